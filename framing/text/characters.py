@@ -1,0 +1,82 @@
+"""What kind of character each code point is, as tables that numpy can index.
+
+Tables cover the Basic Multilingual Plane; the few characters above it (emoji, rare scripts) are
+classified by range. Building takes a few milliseconds and happens on first use.
+"""
+
+import unicodedata
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+SPACE, MARK, LETTER, DIGIT, COMBINING = range(5)
+
+APOSTROPHES = "'\u2019\u02bc\uff07"
+HYPHENS = "-\u2010\u2011"
+_PLANE = 0x10000
+_JOINERS = "\u200c\u200d\u00ad"  # invisible characters that belong to the character before them
+_INVISIBLE_SPACES = "\u200b\ufeff\u2060"
+
+
+def _kind(character: str) -> int:
+    if character == "_" or character.isdigit():
+        return LETTER if character == "_" else DIGIT
+    if character.isalnum():
+        return LETTER
+    if character in _JOINERS:
+        return COMBINING
+    if character.isspace() or character in _INVISIBLE_SPACES:
+        return SPACE
+    category = unicodedata.category(character)
+    if category[0] == "M":
+        return COMBINING
+    return SPACE if category in ("Cc", "Cf", "Cs") else MARK
+
+
+@cache
+def kind_table() -> NDArray[np.uint8]:
+    """Return the kind of each code point below 65,536."""
+    return np.fromiter((_kind(chr(code)) for code in range(_PLANE)), dtype=np.uint8, count=_PLANE)
+
+
+@cache
+def fold_table() -> NDArray[np.uint32]:
+    """Return each code point below 65,536 without case; apostrophes and hyphens are made alike."""
+    folded = np.arange(_PLANE, dtype=np.uint32)
+    for code in range(_PLANE):
+        lower = chr(code).lower()
+        if len(lower) == 1:
+            folded[code] = ord(lower)
+    folded[[ord(c) for c in APOSTROPHES]] = ord("'")
+    folded[[ord(c) for c in HYPHENS]] = ord("-")
+    return folded
+
+
+@cache
+def upper_table() -> NDArray[np.bool_]:
+    """Return which code points below 65,536 are capital letters."""
+    return np.fromiter((chr(code).isupper() for code in range(_PLANE)), dtype=np.bool_, count=_PLANE)
+
+
+def code_points(text: str) -> NDArray[np.uint32]:
+    """Return the code points of a text; lone surrogates are kept as they are."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+def kinds_of(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
+    """Return the kind of each code point."""
+    if not codes.size or int(codes.max()) < _PLANE:
+        return kind_table()[codes]
+    kinds = kind_table()[np.minimum(codes, _PLANE - 1)]
+    above = np.flatnonzero(codes >= _PLANE)
+    high = codes[above]
+    symbol = (high >= 0x1D800) & (high < 0x1EC00) | (high >= 0x1F000) & (high < 0x20000)
+    attached = (high >= 0xE0000) | (high >= 0x1F3FB) & (high <= 0x1F3FF)  # tags, skin tones
+    kinds[above] = np.where(attached, COMBINING, np.where(symbol, MARK, LETTER))
+    return kinds
+
+
+def is_upper(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Return which code points are capital letters."""
+    return upper_table()[np.minimum(codes, _PLANE - 1)]
