@@ -14,7 +14,7 @@ SPACE, MARK, LETTER, DIGIT, COMBINING = range(5)
 
 APOSTROPHES = "'\u2019\u02bc\uff07"
 HYPHENS = "-\u2010\u2011"
-_PLANE = 0x10000
+PLANE = 0x10000
 _JOINERS = "\u200c\u200d\u00ad"  # invisible characters that belong to the character before them
 _INVISIBLE_SPACES = "\u200b\ufeff\u2060"
 
@@ -37,14 +37,14 @@ def _kind(character: str) -> int:
 @cache
 def kind_table() -> NDArray[np.uint8]:
     """Return the kind of each code point below 65,536."""
-    return np.fromiter((_kind(chr(code)) for code in range(_PLANE)), dtype=np.uint8, count=_PLANE)
+    return np.fromiter((_kind(chr(code)) for code in range(PLANE)), dtype=np.uint8, count=PLANE)
 
 
 @cache
 def fold_table() -> NDArray[np.uint32]:
     """Return each code point below 65,536 without case; apostrophes and hyphens are made alike."""
-    folded = np.arange(_PLANE, dtype=np.uint32)
-    for code in range(_PLANE):
+    folded = np.arange(PLANE, dtype=np.uint32)
+    for code in range(PLANE):
         lower = chr(code).lower()
         if len(lower) == 1:
             folded[code] = ord(lower)
@@ -56,7 +56,7 @@ def fold_table() -> NDArray[np.uint32]:
 @cache
 def upper_table() -> NDArray[np.bool_]:
     """Return which code points below 65,536 are capital letters."""
-    return np.fromiter((chr(code).isupper() for code in range(_PLANE)), dtype=np.bool_, count=_PLANE)
+    return np.fromiter((chr(code).isupper() for code in range(PLANE)), dtype=np.bool_, count=PLANE)
 
 
 def code_points(text: str) -> NDArray[np.uint32]:
@@ -64,12 +64,24 @@ def code_points(text: str) -> NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
+def in_plane(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Return the code points as rows of the tables; those above the plane all share the last row."""
+    if not codes.size or int(codes.max()) < PLANE:
+        return codes
+    return np.minimum(codes, np.uint32(PLANE - 1))
+
+
+def fold(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Return the code points without case; those above the plane are not told apart."""
+    return fold_table()[in_plane(codes)]
+
+
 def kinds_of(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
     """Return the kind of each code point."""
-    if not codes.size or int(codes.max()) < _PLANE:
+    if not codes.size or int(codes.max()) < PLANE:
         return kind_table()[codes]
-    kinds = kind_table()[np.minimum(codes, _PLANE - 1)]
-    above = np.flatnonzero(codes >= _PLANE)
+    kinds = kind_table()[in_plane(codes)]
+    above = np.flatnonzero(codes >= PLANE)
     high = codes[above]
     symbol = (high >= 0x1D800) & (high < 0x1EC00) | (high >= 0x1F000) & (high < 0x20000)
     attached = (high >= 0xE0000) | (high >= 0x1F3FB) & (high <= 0x1F3FF)  # tags, skin tones
@@ -79,4 +91,4 @@ def kinds_of(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
 
 def is_upper(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
     """Return which code points are capital letters."""
-    return upper_table()[np.minimum(codes, _PLANE - 1)]
+    return upper_table()[in_plane(codes)]

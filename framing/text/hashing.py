@@ -11,7 +11,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.text.characters import _PLANE, code_points, fold_table
+from framing.text.characters import PLANE, code_points, fold_table, in_plane
 
 Hashes = NDArray[np.uint64]
 Indices = NDArray[np.int64]
@@ -53,12 +53,14 @@ _POWERS, _INVERSE_POWERS = _Powers(_BASE), _Powers(_INVERSE)
 
 def hash_ranges(codes: NDArray[np.uint32], start: Indices, end: Indices) -> Hashes:
     """Return one case-folded hash per range [start, end) of the code points."""
-    values = _character_values()[np.minimum(codes, _PLANE - 1)]
-    if codes.size and int(codes.max()) >= _PLANE:
-        above = np.flatnonzero(codes >= _PLANE)
+    rows = in_plane(codes)
+    values = _character_values()[rows]
+    if rows is not codes:
+        above = np.flatnonzero(codes >= PLANE)
         values[above] = _scramble(codes[above].astype(np.uint64))
+    values *= _POWERS.up_to(codes.size)
     totals = np.zeros(codes.size + 1, dtype=np.uint64)
-    np.cumsum(values * _POWERS.up_to(codes.size), out=totals[1:])
+    np.cumsum(values, out=totals[1:])
     return (totals[end] - totals[start]) * _INVERSE_POWERS.up_to(codes.size + 1)[start]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.text.characters import COMBINING, DIGIT, LETTER, MARK, SPACE, fold_table, kinds_of
+from framing.text.characters import COMBINING, DIGIT, LETTER, MARK, SPACE, fold, kinds_of
 from framing.text.hashing import hash_ranges
 
 PUNCTUATION, WORD, CLITIC, NUMBER = range(4)
@@ -62,7 +62,7 @@ def find_tokens(codes: NDArray[np.uint32], base: Indices) -> Tokens:
     kinds = _attach_accents(kinds_of(codes))
     word = (kinds == LETTER) | (kinds == DIGIT)
     before, after = _shifted(word.view(np.uint8), -1).view(bool), _shifted(word.view(np.uint8), 1).view(bool)
-    folded = fold_table()[np.minimum(codes, 0xFFFF)]
+    folded = fold(codes)
 
     within = before & after & ~word
     apostrophe = within & (folded == ord("'"))
