@@ -1,0 +1,216 @@
+"""Who is named in one article: full names, what the article calls them, and which pronoun fits.
+
+A surname finds its full name here, "the senator" finds the one senator. Agreement with "he" or "she" is read from
+titles and pronouns of this article only, serves to tell people apart, and is never reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from framing.sources.names import Name, read_name
+from framing.sources.phrases import Phrase, read_phrase
+from framing.sources.vocabulary import AGREES, PARTIES, PERSON, TITLES, WIDER, find_country, persons, roles
+
+_MORE = frozenset("former then-president presidential vice deputy senior first chief longtime acting rival running mate".split())
+
+
+@dataclass
+class Person:
+    """A person named in the article, as far as the article tells."""
+
+    name: str
+    surname: str
+    given: str
+    type: str = ""
+    country: str = ""
+    affiliation: str = ""
+    roles: set[str] = field(default_factory=set)
+    modifiers: set[str] = field(default_factory=set)
+    agreement: dict[str, float] = field(default_factory=lambda: {"he": 0.0, "she": 0.0})
+    n_full: int = 0
+    n_short: int = 0
+
+    @property
+    def likely(self) -> bool:
+        """Whether the article treats the name as a person's: a title, a surname by itself, a known name."""
+        return bool(self.roles or self.n_short or self.type or sum(self.agreement.values()) >= 3.0)
+
+    @property
+    def agrees(self) -> str:
+        """ "he" or "she" where the evidence of the article is clear, else ""."""
+        he, she = self.agreement["he"], self.agreement["she"]
+        return "he" if he > 2 * she else "she" if she > 2 * he else ""
+
+
+@dataclass
+class Cast:
+    """The persons of an article, found by surname and by given name."""
+
+    people: list[Person] = field(default_factory=list)
+    by_surname: dict[str, list[int]] = field(default_factory=dict)
+    by_given: dict[str, list[int]] = field(default_factory=dict)
+    organisations: dict[str, Name] = field(default_factory=dict)
+    acronyms: dict[str, str] = field(default_factory=dict)
+
+    def add(self, name: Name) -> int:
+        """Add a person's name as read from the text; return who it is."""
+        for row in self.by_surname.get(name.surname, ()):
+            known = self.people[row]
+            if known.given and name.name != known.name and known.given in name.name.lower().split()[1:]:
+                return row  # "Crooked Hillary Clinton" after "Hillary Clinton"
+            if name.given and known.given and not _same_given(name.given, known.given, known.name, name.name):
+                continue
+            if len(name.name) > len(known.name) and name.given:
+                known.name = name.name
+                known.given = known.given or name.given
+                self._list(self.by_given, name.given, row)
+            return row
+        row = len(self.people)
+        person = Person(name.name, name.surname, name.given)
+        known_person = persons().get(name.name) or persons().get(f"{name.name.split()[0]} {name.name.split()[-1]}")
+        if known_person is not None:
+            person.type, person.country = known_person.type, known_person.country
+            person.roles.update(known_person.roles)
+            person.modifiers.update(PARTIES.get(role, role) for role in known_person.roles)
+        self.people.append(person)
+        self._list(self.by_surname, name.surname, row)
+        if "-" in name.surname:
+            self._list(self.by_surname, name.surname.split("-")[-1], row)
+        if name.given:
+            self._list(self.by_given, name.given, row)
+        return row
+
+    @staticmethod
+    def _list(index: dict[str, list[int]], key: str, row: int) -> None:
+        rows = index.setdefault(key, [])
+        if row not in rows:
+            rows.append(row)
+
+    def add_organisation(self, name: Name) -> None:
+        """Remember an organisation, also by its initials."""
+        plain = name.name.removeprefix("The ")
+        self.organisations.setdefault(plain.lower(), name)
+        words = [word for word in plain.split() if word[:1].isupper()]
+        if len(words) > 1:
+            self.acronyms.setdefault("".join(word[0] for word in words), plain)
+
+    def find(self, name: Name) -> list[int]:
+        """Return the persons a name may mean: by surname, else by given name; several where it is ambiguous."""
+        surname = name.surname.replace("’", "'")
+        rows = self.by_surname.get(surname, [])
+        if name.given:
+            same = [r for r in rows if _same_given(name.given, self.people[r].given, self.people[r].name, name.name)]
+            return same
+        if not rows:
+            rows = self.by_given.get(surname, [])
+        wanted = next(filter(None, (AGREES.get(word.lower(), "") for word in name.before)), "")
+        if wanted and len(rows) > 1:
+            fitting = [row for row in rows if self.people[row].agrees == wanted]
+            fitting = fitting or [row for row in rows if self.people[row].agrees in ("", wanted)]
+            rows = fitting or rows
+        if len(rows) > 1:
+            titles = {word.lower() for word in name.before}
+            titled = [row for row in rows if titles & self.people[row].roles]
+            rows = titled if len(titled) == 1 else rows
+        return rows
+
+    def learn(self, row: int, phrase: Phrase) -> None:
+        """Keep what a phrase with the person's name says of the person."""
+        person = self.people[row]
+        if phrase.role:
+            person.roles.add(phrase.role)
+        person.modifiers |= phrase.modifiers
+        if phrase.agrees:
+            person.agreement[phrase.agrees] += 3.0
+        known = person.name in persons()
+        if phrase.type and phrase.type != "unknown" and (not person.type or not known and phrase.role and phrase.affiliation):
+            person.type = person.type or phrase.type
+        person.country = person.country or phrase.country
+        person.affiliation = person.affiliation or phrase.affiliation
+
+    def learn_titles(self, row: int, words: Iterable[str]) -> None:
+        """Keep what the words before a name say: "Belarusian President", "GOP nominee", "Mr."."""
+        person = self.people[row]
+        listed = [word for word in words if word != "."]
+        lower = [word.lower() for word in listed]
+        person.modifiers.update(PARTIES.get(word, word) for word in lower)
+        table = roles()
+        place = 0
+        while place < len(lower):
+            word = lower[place]
+            if word in AGREES:
+                person.agreement[AGREES[word]] += 3.0
+            step = 1
+            for length in (3, 2, 1):
+                role = table.get(" ".join(lower[place : place + length]) if length > 1 else TITLES.get(word) or word)
+                if role is not None and role.kind == PERSON and place + length <= len(lower):
+                    person.roles.add(role.term)
+                    person.agreement[role.agrees or "he"] += 2.0 * bool(role.agrees)
+                    step = length
+                    break
+            place += step
+        if listed and not (person.type and person.country and person.affiliation):
+            phrase = read_phrase(" ".join([*listed, person.name]))
+            person.type = person.type or (phrase.type if phrase.type != "unknown" else "")
+            person.country = person.country or phrase.country
+            person.affiliation = person.affiliation or phrase.affiliation
+
+    def match_role(self, phrase: Phrase) -> list[tuple[float, int]]:
+        """Return (score, person) for everyone whom a phrase such as "the Belarusian leader" fits, best first."""
+        term = phrase.role
+        if not term:
+            return []
+        wider = WIDER.get(term, ())
+        last = term.split()[-1]
+        strange = {word for word in phrase.modifiers if word.isalpha() and word not in _MORE and word not in PARTIES}
+        wanted = {PARTIES.get(word, word) for word in phrase.modifiers} | (
+            {PARTIES[term]} if term in PARTIES else set()
+        )
+        parties = wanted & set(PARTIES.values())
+        scored = []
+        for row, person in enumerate(self.people):
+            if term in person.roles or (term in PARTIES and PARTIES[term] in person.modifiers):
+                score = 3.0
+            elif any(role in person.roles for role in wider):
+                score = 1.5
+            elif any(role.split()[-1] == last for role in person.roles):
+                score = 2.0
+            else:
+                continue
+            own = person.modifiers & set(PARTIES.values())
+            if parties and own and not parties & own:
+                continue
+            if phrase.country and person.country and phrase.country != person.country and find_country(" ".join(wanted)):
+                continue
+            if phrase.agrees and person.agrees and phrase.agrees != person.agrees:
+                continue
+            shared = wanted & person.modifiers
+            score += len(shared) + (1.0 if phrase.country and phrase.country == person.country else 0.0)
+            score -= 0.25 * len(wanted - person.modifiers - _MORE)
+            score -= 0.5 * (not phrase.country and any(find_country(word) for word in person.modifiers - wanted))
+            score -= 1.5 * ("vice" in person.modifiers and "vice" not in phrase.modifiers and term in ("nominee", "presidential nominee", "candidate", "presidential candidate", "president"))
+            if score < 2 and any(not find_country(word) for word in strange - person.modifiers):
+                continue
+            scored.append((score, row))
+        return sorted(scored, key=lambda pair: (-pair[0], pair[1]))
+
+
+def _same_given(one: str, other: str, name: str, other_name: str) -> bool:
+    """Return whether two given names may be one person's: equal, an initial, or a nickname in the full name."""
+    if one == other or not one or not other:
+        return True
+    if one.rstrip(".") == other[: len(one.rstrip("."))] and len(one.rstrip(".")) == 1:
+        return True
+    if other.rstrip(".") == one[: len(other.rstrip("."))] and len(other.rstrip(".")) == 1:
+        return True
+    return one in name.lower().replace('"', " ").split() or other in other_name.lower().replace('"', " ").split()
+
+
+def is_person_run(name: Name) -> bool:
+    """Return whether a run of capitalised words is a full name of a person."""
+    return name.kind == "person" and bool(name.given)
+
+
+__all__ = ["Cast", "Person", "is_person_run", "read_name"]

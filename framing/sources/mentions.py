@@ -1,0 +1,122 @@
+"""Where names, "he", "she" and role nouns stand in a batch: what resolution looks around in.
+
+All of it is found for the whole batch as arrays and handed out article by article as short lists.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.sources.names import find_names
+from framing.text import Batch, HashIndex, hash_words
+from framing.text.tokens import CLITIC, NUMBER, WORD
+
+# A name after one of these is no subject: "Campaigning against Mitt Romney, he ..."
+_BEFORE_OBJECTS = (
+    "of for with against by to from on about at like than over between under and in into without behind toward towards "
+    "told called asked urged joined meeting met".split()
+)
+_HE_SHE = ("he", "she", "his", "her", "him")
+_REACH = 70  # characters before a name that may hold its titles
+_AHEAD = 140  # characters after it that may hold an apposition
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """The names of one article, in text order, and what stands around them.
+
+    names: (text of the run, first token, last token, sentence, in quotation marks, in a line set in title case,
+    no subject, begins its sentence);
+    pronouns: (first token, sentence, "he" or "she") outside quotation marks.
+    """
+
+    batch: Batch
+    names: list[tuple[str, int, int, int, bool, bool, bool, bool]]
+    pronouns: list[tuple[int, int, str]]
+
+    def before(self, token: int) -> str:
+        """Return the text of the same sentence shortly before a token."""
+        start = int(self.batch.tokens.start[token])
+        text = self.batch.joined[max(0, start - _REACH) : start]
+        return text
+
+    def after(self, token: int) -> str:
+        """Return the text shortly after a token (from its end)."""
+        end = int(self.batch.tokens.end[token])
+        return self.batch.joined[end : end + _AHEAD]
+
+    def sentence(self, token: int) -> int:
+        """Return the number of a token's sentence."""
+        return int(self.batch.sentence[token])
+
+    def in_quotes(self, token: int) -> bool:
+        """Return whether a token stands between quotation marks."""
+        return bool(self.batch.quoted[token])
+
+
+@dataclass(frozen=True)
+class BatchMentions:
+    """The names and pronouns of a batch as columns."""
+
+    batch: Batch
+    first: NDArray[np.int64]
+    last: NDArray[np.int64]
+    title_case: NDArray[np.bool_]
+    no_subject: NDArray[np.bool_]
+    pronoun: NDArray[np.int64]
+    he_she: NDArray[np.int32]
+
+    def of_article(self, article: int) -> Mentions:
+        """Return the mentions in the body of one article."""
+        batch = self.batch
+        begin, end = np.searchsorted(batch.tokens.text, [article, article + 1])
+        low, high = np.searchsorted(self.first, [begin, end])
+        first, last = self.first[low:high], self.last[low:high]
+        names = list(
+            zip(
+                batch.token_strings(first, last), first.tolist(), last.tolist(), batch.sentence[first].tolist(),
+                batch.quoted[first].tolist(), self.title_case[batch.sentence[first]].tolist(),
+                self.no_subject[low:high].tolist(), batch.starts_sentence[first].tolist(), strict=True,
+            )
+        )  # fmt: skip
+        low, high = np.searchsorted(self.pronoun, [begin, end])
+        at = self.pronoun[low:high]
+        pronouns = [
+            (token, sentence, "she" if word in (1, 3) else "he")
+            for token, sentence, word in zip(at.tolist(), batch.sentence[at].tolist(), self.he_she[low:high].tolist(), strict=True)
+        ]
+        return Mentions(batch, names, pronouns)
+
+
+@cache
+def _he_she() -> HashIndex:
+    return HashIndex(hash_words(_HE_SHE))
+
+
+@cache
+def _before_objects() -> HashIndex:
+    return HashIndex(hash_words(_BEFORE_OBJECTS))
+
+
+def find_mentions(batch: Batch, articles: NDArray[np.integer], n_articles: int) -> BatchMentions:
+    """Return the names and personal pronouns of a batch."""
+    first, last = find_names(batch)
+    row = _he_she().find(batch.tokens.folded)
+    pronoun = np.flatnonzero((row >= 0) & ~batch.quoted)
+    after_preposition = _before_objects().find(batch.tokens.folded[np.maximum(first - 1, 0)]) >= 0
+    possessive = batch.tokens.kind[np.minimum(last, max(len(batch.tokens) - 1, 0))] == CLITIC
+    return BatchMentions(batch, first, last, _title_case(batch), after_preposition | possessive, pronoun, row[pronoun])
+
+
+def _title_case(batch: Batch) -> NDArray[np.bool_]:
+    """Return which sentences are set in title case: most of their longer words have a capital."""
+    tokens = batch.tokens
+    n = int(batch.sentence[-1]) + 1 if len(tokens) else 0
+    long = ((tokens.kind == WORD) | (tokens.kind == NUMBER)) & (tokens.end - tokens.start > 3)
+    n_long = np.bincount(batch.sentence[long], minlength=n)
+    n_capital = np.bincount(batch.sentence[long & batch.capitalised], minlength=n)
+    return (n_long >= 4) & (n_capital >= 0.75 * n_long)
