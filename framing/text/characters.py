@@ -1,7 +1,7 @@
 """What kind of character each code point is, as tables that numpy can index.
 
 Tables cover the Basic Multilingual Plane; the few characters above it (emoji, rare scripts) are
-classified by range. Building takes a few milliseconds and happens on first use.
+classified one by one. Building takes a few milliseconds and happens on first use.
 """
 
 import unicodedata
@@ -29,8 +29,8 @@ def _kind(character: str) -> int:
     if character.isspace() or character in _INVISIBLE_SPACES:
         return SPACE
     category = unicodedata.category(character)
-    if category[0] == "M":
-        return COMBINING
+    if category[0] == "M" or "\U0001f3fb" <= character <= "\U0001f3ff" or character >= "\U000e0000":
+        return COMBINING  # accents, skin tones, tags
     return SPACE if category in ("Cc", "Cf", "Cs") else MARK
 
 
@@ -82,10 +82,8 @@ def kinds_of(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
         return kind_table()[codes]
     kinds = kind_table()[in_plane(codes)]
     above = np.flatnonzero(codes >= PLANE)
-    high = codes[above]
-    symbol = (high >= 0x1D800) & (high < 0x1EC00) | (high >= 0x1F000) & (high < 0x20000)
-    attached = (high >= 0xE0000) | (high >= 0x1F3FB) & (high <= 0x1F3FF)  # tags, skin tones
-    kinds[above] = np.where(attached, COMBINING, np.where(symbol, MARK, LETTER))
+    distinct, which = np.unique(codes[above], return_inverse=True)
+    kinds[above] = np.array([_kind(chr(code)) for code in distinct.tolist()], dtype=np.uint8)[which]
     return kinds
 
 

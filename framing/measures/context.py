@@ -1,0 +1,79 @@
+"""What stands around a match: the few questions about context that several measures ask.
+
+All are answered for many places of a batch at once.
+"""
+
+from __future__ import annotations
+
+import csv
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.text import Batch, HashIndex, hash_words
+from framing.text.tokens import NUMBER, WORD
+
+Flags = NDArray[np.bool_]
+Places = NDArray[np.int64]
+
+_HEADLINE_CASE = 0.75  # from this share of capitalised words on, capitals say nothing about names
+
+
+class Words:
+    """A fixed set of words, looked up at many places at once.
+
+    >>> Words("the a").at(Batch(["The cat"]), np.array([0, 1])).tolist()
+    [True, False]
+    """
+
+    def __init__(self, words: str) -> None:
+        self._index = HashIndex(hash_words(words.split()))
+
+    def at(self, batch: Batch, places: Places, step: int = 0) -> Flags:
+        """Return whether the token `step` tokens on from each place is one of the words, in the same sentence."""
+        at = places + step
+        inside = (at >= 0) & (at < len(batch.tokens))
+        result = np.zeros(places.size, dtype=np.bool_)
+        at = at[inside]
+        same = batch.sentence[at] == batch.sentence[places[inside]]
+        result[inside] = same & (self._index.find(batch.tokens.folded[at]) >= 0)
+        return result
+
+
+def context_words(name: str) -> dict[str, Words]:
+    """Return the named word sets that a measure asks for: lexicons/context/NAME.csv (name, words, note)."""
+    text = files("framing").joinpath("lexicons", "context", f"{name}.csv").read_text(encoding="utf-8")
+    return {row["name"]: Words(row["words"]) for row in csv.DictReader(text.splitlines())}
+
+
+def is_number(batch: Batch, places: Places, step: int = 0) -> Flags:
+    """Return whether the token `step` tokens on from each place is written in digits, in the same sentence."""
+    at = np.clip(places + step, 0, max(len(batch.tokens) - 1, 0))
+    return (batch.tokens.kind[at] == NUMBER) & (batch.sentence[at] == batch.sentence[places])
+
+
+def in_headline_case(batch: Batch) -> Flags:
+    """Return per token whether its sentence is written In Capitals Throughout, as many headlines are.
+
+    A sentence that ends with a period is none: "Congress renewed the Patriot Act in March."
+    """
+    if not len(batch.tokens):
+        return np.zeros(0, dtype=np.bool_)
+    length = batch.tokens.end - batch.tokens.start
+    words = (batch.tokens.kind == WORD) & (length >= 4)  # "of" and "the" stay small in a headline
+    n = int(batch.sentence[-1]) + 1
+    n_words = np.bincount(batch.sentence[words], minlength=n)
+    n_capital = np.bincount(batch.sentence[words & batch.capitalised], minlength=n)
+    last = np.flatnonzero(np.append(batch.sentence[1:] != batch.sentence[:-1], True))
+    ends_with_period = batch.codes[batch.tokens.start[last]] == ord(".")
+    headline: Flags = (n_capital >= _HEADLINE_CASE * np.maximum(n_words, 1)) & ~ends_with_period
+    return headline[batch.sentence]
+
+
+def may_be_name(batch: Batch) -> Flags:
+    """Return per token whether its capital can only be that of a name or title: "the Patriot Act".
+
+    A first word, a word in capitals throughout and a word of a headline in capitals are not marked.
+    """
+    return batch.capitalised & ~batch.starts_sentence & ~batch.all_capitals & ~in_headline_case(batch)
