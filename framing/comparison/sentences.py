@@ -1,0 +1,82 @@
+"""Each difference as one plain sentence, written so that nobody can quote it as a verdict."""
+
+from typing import Any
+
+import numpy as np
+
+from framing.comparison.columns import MeasureColumn
+
+
+def figure(value: float, kind: str) -> str:
+    """Return a number as a reader wants it: a share in per cent, other values with three digits.
+
+    >>> figure(0.2514, "share"), figure(12.345, "rate"), figure(-0.0512, "rate")
+    ('25 %', '12.3', '−0.0512')
+    """
+    if not np.isfinite(value):
+        return "unknown"
+    if kind == "share":
+        percent = value * 100
+        text = f"{percent:.0f} %" if abs(percent) >= 10 or percent == 0 else f"{percent:.1f} %"
+    elif value == 0:
+        text = "0"
+    else:
+        digits = max(0, 2 - int(np.floor(np.log10(abs(value)))))
+        text = f"{value:,.{min(digits, 4)}f}"
+    return text.replace("-", "−")
+
+
+def chance(value: float, name: str) -> str:
+    """Return "q = 0.012" or "q < 0.001"."""
+    return f"{name} < 0.001" if value < 0.001 else f"{name} = {value:.2g}"
+
+
+def difference_sentence(row: dict[Any, Any], column: MeasureColumn, level: float) -> str:
+    """Return the sentence of one row of the table `differences`."""
+    other = "the rest" if row["reference"] == "rest" else row["reference"]
+    group, label, kind = row["group"], column.label, column.kind
+    inside = row["mode"] == "same_event"
+    where = " within shared events" if inside else ""
+    if not np.isfinite(row["difference"]):
+        return f"{group} and {other} could not be compared on {label}{where}: one of them has nothing to count in."
+    numbers = f"{figure(row['estimate'], kind)} against {figure(row['estimate_reference'], kind)}"
+    if not (np.isfinite(row["low"]) and np.isfinite(row["p"])):
+        return (
+            f"{group} has {numbers} for {other} in {label}{where}, but with so little that varies "
+            "no interval and test can be given."
+        )
+    shown = points(row["difference"], kind)
+    interval = (
+        f"{level * 100:g} % interval {points(row['low'], kind).removesuffix(' points')} to {points(row['high'], kind)}"
+    )
+    if not row["distinguishable"]:
+        extra = f"; {chance(row['q'], 'q')}"
+        if row["p"] <= 0.05 < row["q"]:
+            extra = f"; {chance(row['p'], 'p')} alone, {chance(row['q'], 'q')} among {row['n_tests']} comparisons"
+        return (
+            f"{group} and {other} cannot be told apart on {label}{where}: "
+            f"{numbers} (difference {shown}, {interval}{extra})."
+        )
+    direction = "higher" if row["difference"] > 0 else "lower"
+    if inside:
+        n = int(row["n_events"])
+        k = int(row["events_higher"] if row["difference"] > 0 else row["events_lower"])
+        return (
+            f"In {k} of {n} shared events {group} is {direction} than {other} on {label}; "
+            f"within events the difference is {shown} ({interval}; {chance(row['q'], 'q')})."
+        )
+    return (
+        f"{group} is {direction} than {other} on {label}: {numbers}, "
+        f"a difference of {shown} ({interval}; {chance(row['q'], 'q')})."
+    )
+
+
+def points(value: float, kind: str) -> str:
+    """Return a difference; of shares in percentage points, which per cent would hide.
+
+    >>> points(0.12, "share"), points(-3.2, "rate")
+    ('12 points', '−3.20')
+    """
+    if kind != "share":
+        return figure(value, kind)
+    return figure(value, kind).removesuffix(" %") + " points"
