@@ -1,0 +1,150 @@
+"""The summary: everything a report says, as plain data. HTML, PDF, Markdown and JSON are made from it alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from framing.charts.names import is_share, measure_name, measure_unit
+from framing.charts.style import plural
+from framing.charts.wording_profile import MEASURES as PROFILE
+from framing.reporting.annotated import annotate_articles, choose_articles
+from framing.reporting.evidence import collect_evidence, overview
+from framing.reporting.figures import chart_tables, draw_figures, plain, summarise_figures
+from framing.reporting.findings import find_cautions, find_findings
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from framing.results import Results
+
+Summary = dict[str, Any]
+TITLE = "How the news is worded and who gets to speak in it"
+CERTAINTIES = {
+    "clear": "stands out even when all comparisons made are counted",
+    "hint": "the interval leaves out zero, but among so many comparisons some do by chance",
+    "open": "cannot be told apart with these articles",
+    "count": "a count of these articles",
+}
+METHOD = (
+    "Each article is split into words, sentences and quotations. Attributions (who is said to have said what: source, "
+    "cue, content) are found, sources are resolved within the article and given a type.",
+    "Three voices are kept apart: the outlet’s own words, paraphrase (attributed, in the outlet’s words) and quotation "
+    "(attributed, between quotation marks). Rates of wording are of the outlet’s own voice, over its own words.",
+    "Everything that was counted is a stretch of text; the tables spans.csv and attributions.csv say where each stands.",
+    "An outlet’s number is a ratio of totals over its articles; intervals are 95 % intervals that take articles, not "
+    "words, as what was drawn. Differences are tested by exchanging articles, and q counts all comparisons made.",
+)
+LIMITS = (
+    "Loaded words and hedges are found by lists: irony, context and new words escape them.",
+    "An attribution that was missed counts as the outlet’s own voice.",
+    "A reporting verb shows how a statement is presented; it does not show whether the statement is true.",
+    "What is left out of an article cannot be seen in it. A difference between outlets may come from what they choose to "
+    "cover; only articles on the same event are compared like with like.",
+    "Nothing here says why an article is worded as it is, and no number is a score of an outlet.",
+)
+ACCURACY_LINE = (
+    "How often the program agrees with human coders differs by measure; the codebook below gives what is known for each."
+)
+
+
+def summarise(
+    results: Results,
+    *,
+    title: str | None = None,
+    author: str | None = None,
+    articles: int | Sequence[str] | None = None,
+    seed: int = 0,
+    measures: Iterable[Any] | None = None,
+    tables: Mapping[str, pd.DataFrame] | None = None,
+) -> Summary:
+    """Return everything the report says, as dicts, lists, texts and numbers that JSON can hold.
+
+    articles: how many articles are shown in full, or which (ids); measures: those of the package if not given;
+    tables: those of the charts, if they are known already: then the charts are left to be drawn by the caller.
+    Raises InputError for an unknown article id.
+    """
+    if measures is None:
+        from framing.measures import MEASURES
+
+        measures = MEASURES
+    known = chart_tables(results) if tables is None else tables
+    figures = summarise_figures(known)
+    if tables is None:
+        draw_figures(figures, known)
+    findings = find_findings(results)
+    ids = choose_articles(results, articles, seed=seed)
+    manifest = results.manifest
+    return {
+        "title": title or TITLE,
+        "author": author or "",
+        "overview": overview(results),
+        "findings": findings,
+        "cautions": find_cautions(results),
+        "certainties": CERTAINTIES,
+        "figures": figures,
+        "estimates": _estimates(results),
+        "evidence": collect_evidence(results, seed=seed),
+        "articles": annotate_articles(results, ids),
+        "articles_note": _articles_note(len(ids), len(results.articles)),
+        "method": list(METHOD),
+        "limits": [*LIMITS, ACCURACY_LINE],
+        "notes": [*dict.fromkeys([*manifest.get("warnings", []), *(results.notes or [])])],
+        "codebook": _codebook(measures, results, findings),
+        "rejected": [
+            {key: str(plain(value) or "") for key, value in row.items()}
+            for row in results.rejected.head(20).to_dict("records")
+        ],
+        "n_rejected": len(results.rejected),
+        "manifest": manifest,
+        "versions": _versions(manifest),
+    }
+
+
+def _articles_note(n_shown: int, n: int) -> str:
+    if n_shown >= n:
+        return "All articles are shown." if n > 1 else ""
+    return f"{n_shown:,} of {plural(n, 'article')} are shown in full, drawn so that every outlet has its turn."
+
+
+def _estimates(results: Results) -> list[dict[str, Any]]:
+    """Return the estimates of the wording chart, for the table beside it."""
+    if results.estimates is None:
+        return []
+    chosen = results.estimates[results.estimates["measure"].isin(PROFILE)]
+    return [{str(key): plain(value) for key, value in row.items()} for row in chosen.to_dict("records")]
+
+
+def _codebook(measures: Iterable[Any], results: Results, findings: list[dict[str, Any]]) -> list[dict[str, str]]:
+    """Return the entries of the measures that the report uses."""
+    used = {*PROFILE, *(str(finding["measure"]) for finding in findings)}
+    entries = []
+    for measure in dict.fromkeys(measures):
+        columns = {measure.name, f"{measure.name}_paraphrased", f"{measure.name}_quoted"}
+        if measure.name in results.features and used & columns:
+            entries.append({
+                "name": measure.name,
+                "plain": measure_name(measure.name),
+                "question": measure.question,
+                "unit": measure.unit or measure_unit(measure.name),
+                "higher_means": measure.higher_means,
+                "source": measure.source,
+                "accuracy": measure.accuracy,
+                "share": is_share(measure.name),
+                "experimental": bool(getattr(measure, "experimental", False)),
+            })  # fmt: skip
+    return entries
+
+
+def _versions(manifest: dict[str, Any]) -> list[list[str]]:
+    """Return the lines of the manifest that a reader needs to repeat the run."""
+    lines = [["framing", str(manifest.get("framing", "unknown"))], ["schema", str(manifest.get("schema_version", ""))]]
+    for key in ("options", "comparison", "inputs", "lexicons", "model"):
+        value = manifest.get(key)
+        if isinstance(value, dict):
+            lines += [[f"{key}: {name}", str(entry)] for name, entry in sorted(value.items()) if _worth(name, entry)]
+    return lines
+
+
+def _worth(name: str, entry: Any) -> bool:
+    return name not in ("notes", "measures") and entry not in ({}, [], None, "")

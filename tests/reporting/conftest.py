@@ -1,0 +1,56 @@
+"""Made-up results, and those of the bundled corpus."""
+
+import importlib.util
+import shutil
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+
+
+def load_made_results():
+    """Return the module beside this file that makes results up."""
+    spec = importlib.util.spec_from_file_location("made_results", HERE / "made_results.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def make_results():
+    """The function that makes results up; its options say how many outlets, events and paragraphs."""
+    return load_made_results().make_results
+
+
+@pytest.fixture(scope="session")
+def results(make_results):
+    """Twelve made-up articles of four outlets on three events; not to be changed by a test."""
+    return make_results()
+
+
+@pytest.fixture(scope="session")
+def summary(results):
+    """The summary of the made-up results."""
+    from framing.reporting import summarise
+
+    return summarise(results, author="A. Reader")
+
+
+@pytest.fixture(scope="session")
+def newsroom():
+    """The bundled corpus, analysed by rules and compared."""
+    import framing
+
+    found = framing.analyze(framing.demo_articles(), engine="rules", progress=False)
+    framing.compare(found, n_resamples=200, n_permutations=199)
+    return found
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The path of a browser, for what only a browser can tell."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if path := shutil.which(name):
+            return path
+    pytest.skip("needs chromium (Debian: apt-get install chromium)")
