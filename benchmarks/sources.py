@@ -117,11 +117,15 @@ def print_agreement(name: str) -> None:
     with (GOLD / f"{name}.csv").open(encoding="utf-8") as file:
         pairs = [(row, second[row["doc_id"], row["attribution"]]) for row in csv.DictReader(file)
                  if (row["doc_id"], row["attribution"]) in second]  # fmt: skip
-    print(f"\none coder, two passes on one day: {len({a['doc_id'] for a, _ in pairs})} articles, {len(pairs)} attributions")
+    print(
+        f"\none coder, two passes on one day: {len({a['doc_id'] for a, _ in pairs})} articles, {len(pairs)} attributions"
+    )
     for column in ("type", "named", "stance"):
         same, kappa = agreement([a[column] for a, _ in pairs], [b[column] for _, b in pairs])
         print(f"  {column:<8} equal {same:.3f}   Cohen's kappa {kappa:.3f}")
-    clusters = [((a["doc_id"], a["source"]), (b["doc_id"], b["source"])) for a, b in pairs if a["source"] and b["source"]]
+    clusters = [
+        ((a["doc_id"], a["source"]), (b["doc_id"], b["source"])) for a, b in pairs if a["source"] and b["source"]
+    ]
     print(f"  same source: B-cubed F1 {b_cubed([a for a, _ in clusters], [b for _, b in clusters])[2]:.3f}")
 
 
@@ -142,7 +146,9 @@ def main() -> None:
     attributions, rows = gold_attributions(batch, articles, gold)
     sources = resolve_sources(batch, attributions, len(articles))
     of = sources.of_attribution.tolist()
-    print(f"{options.half} half: {len(articles)} articles, {len(rows)} attributions; majority values are those of the tuning half")
+    print(
+        f"{options.half} half: {len(articles)} articles, {len(rows)} attributions; majority values are those of the tuning half"
+    )
     print(f"{'':<26}{'n':>6}{'accuracy':>10}{'macro-F1':>10}{'majority':>10}{'its m-F1':>10}   goal")
     with_source = [place for place, row in enumerate(rows) if row["source"]]
     types = [TYPES[sources.type[of[place]]] if of[place] >= 0 else "unknown" for place in range(len(rows))]
@@ -217,7 +223,9 @@ def print_errors(batch, attributions, rows, sources, of, types, stance) -> None:
                 wrong.append(f"named {named}")
         if wrong:
             name = sources.name[of[place]] if of[place] >= 0 else "-"
-            print(f"{row['doc_id'][8:30]} {row['attribution']:>5} {_phrase(batch, attributions, place)[:60]!r} -> {name[:40]!r}: {'; '.join(wrong)}")
+            print(
+                f"{row['doc_id'][8:30]} {row['attribution']:>5} {_phrase(batch, attributions, place)[:60]!r} -> {name[:40]!r}: {'; '.join(wrong)}"
+            )
 
 
 if __name__ == "__main__":

@@ -25,7 +25,9 @@ from pathlib import Path
 
 from framing.articles import Article
 from framing.corpus import demo_articles
-from framing.engine import BATCH_SIZE, Options, analyse_batch, measure_batch
+from framing.batches import analyse_batch, measure_batch
+from framing.engine import BATCH_SIZE
+from framing.options import Options, make_plan
 from framing.lexicon import Lexicon
 from framing.text import Batch
 
@@ -61,7 +63,7 @@ def steps(articles: list[Article], terms: list[str]) -> dict[str, Callable[[], o
         batch = Batch([article.text for article in group])
         return batch.sentence, batch.quotes
 
-    rules, model = Options(engine="rules"), Options(engine="model")
+    rules, model = make_plan(Options(engine="rules")), make_plan(Options(engine="model"))
     found: dict[str, Callable[[], object]] = {
         "re: tokens with offsets": lambda: [[m.span() for m in WORDS.finditer(text)] for text in texts],
         "framing: words, sentences, quotations": lambda: [layer(group) for group in groups],

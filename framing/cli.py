@@ -81,6 +81,10 @@ def build_parser() -> argparse.ArgumentParser:
     _add_report(demo)
     demo.set_defaults(run=_demo)
 
+    from framing.coding.commands import add_commands as add_coding
+
+    add_coding(commands)
+
     measures = commands.add_parser("measures", help="the codebook: what is measured, how, how well")
     measures.add_argument("name", nargs="?", metavar="NAME", help="one measure, with its entries")
     measures.set_defaults(run=_measures)
@@ -115,6 +119,17 @@ def _add_analysis(parser: argparse.ArgumentParser, *, needs_out: bool) -> None:
     group.add_argument("--split", default="auto", help="auto (default): pages are split into their articles; no: never")
     group.add_argument("--column", action="append", default=[], metavar="FIELD=NAME",
                        help="where a field stands in a table, e.g. text=Volltext; may be repeated")  # fmt: skip
+    group.add_argument("--min-words", type=int, default=0, metavar="N", help="set shorter articles aside")
+    group.add_argument("--language", action="append", default=[], metavar="CODE",
+                       help="set articles in other languages aside, e.g. en; may be repeated")  # fmt: skip
+    group.add_argument("--events", default="given", metavar="given|find|FILE",
+                       help="given (default): as the input says; find: group articles by text and date; "
+                            "FILE: an events.csv, perhaps edited")  # fmt: skip
+    group.add_argument("--copies-above", type=float, default=0.7, metavar="SHARE",
+                       help="shared wording from which an article is marked as a copy (default 0.7)")  # fmt: skip
+    group.add_argument("--sources", metavar="FILE.csv", help="name, type, group of sources, fixed for this project")
+    group.add_argument("--lexicon", action="append", default=[], metavar="FILE.csv",
+                       help="a word list of your own as a measure; may be repeated")  # fmt: skip
     group.add_argument("--no-text", action="store_true", help="leave article and content text out of the tables")
     group.add_argument("--workers", type=int, default=1, metavar="N", help="processes to use (default 1)")
 
@@ -132,6 +147,14 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("report")
     group.add_argument("--title", help="title of the report")
     group.add_argument("--author", help="who made the report")
+    group.add_argument("--format", action="append", metavar="FORMAT",
+                       help="html, pdf, notebook, md or json; may be repeated (default: all of them)")  # fmt: skip
+    group.add_argument(
+        "--articles", metavar="N|ID,ID", help="how many articles are shown in full, or which (default 12)"
+    )
+    group.add_argument(
+        "--template", metavar="DIR", help="folder whose report.html, report.css or report.typ replace ours"
+    )
 
 
 def _with_config(parser: argparse.ArgumentParser, arguments: list[str]) -> list[str]:
@@ -176,9 +199,14 @@ def _columns(chosen: argparse.Namespace) -> dict[str, str]:
 
 
 def _write_tables(inputs: Sequence[Any], chosen: argparse.Namespace) -> dict[str, Any]:
-    from framing.engine import Options, write_run
+    from framing.engine import write_run
+    from framing.options import Options
 
-    options = Options(engine=chosen.engine, split=chosen.split, columns=_columns(chosen), with_text=not chosen.no_text)
+    options = Options(
+        engine=chosen.engine, split=chosen.split, columns=_columns(chosen), with_text=not chosen.no_text,
+        min_words=chosen.min_words, languages=chosen.language, events=chosen.events, copies_above=chosen.copies_above,
+        sources=chosen.sources, lexicons=chosen.lexicon,
+    )  # fmt: skip
     if chosen.workers < 1:
         raise InputError(f"--workers is {chosen.workers}; it must be 1 or more")
     manifest = write_run(inputs, chosen.out, options, overwrite=chosen.overwrite, workers=chosen.workers)
@@ -217,7 +245,14 @@ def _report(chosen: argparse.Namespace) -> int:
     from framing.reporting import report
     from framing.results import load
 
-    for path in report(load(chosen.folder), chosen.folder, title=chosen.title, author=chosen.author):
+    articles: int | list[str] | None = None
+    if chosen.articles is not None:
+        articles = int(chosen.articles) if chosen.articles.isdecimal() else chosen.articles.split(",")
+    written = report(
+        load(chosen.folder), chosen.folder, title=chosen.title, author=chosen.author, articles=articles,
+        template=chosen.template, **({"formats": chosen.format} if chosen.format else {}),
+    )  # fmt: skip
+    for path in written:
         print(path)
     return 0
 

@@ -1,89 +1,70 @@
-"""From articles to tables: batches through the same steps, on a laptop or in several processes.
+"""From articles to tables: batches through the same steps, in one process or in several.
 
-Memory stays flat however large the corpus is: a batch is read, measured, written and forgotten.
+Memory stays flat however large the corpus is: a batch is read, measured, written and forgotten, but for a sketch of
+each text and the names of its sources, from which copies and the same source in several articles are found at the end.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from os import PathLike
-from pathlib import Path
 from typing import Any
 
-from framing.articles import Article, Rejected, iterate_articles
+from framing.across import Across, fill_articles, fill_sources
+from framing.articles import Article, ReadingNotes, Rejected, iterate_articles
 from framing.articles.reading import Input
-from framing.articles.records import ReadingNotes
-from framing.attribution.attributions import Attributions
-from framing.attribution.engines import check_engine, find_attributions
-from framing.attribution.stance import find_stances
+from framing.batches import Measured, measure_batch
 from framing.errors import InputError
-from framing.features import articles_table, attributions_table, features_table, sources_table, spans_table
 from framing.manifest import make_manifest
-from framing.measures import MEASURES, Measure
-from framing.measures.analysed import Analysed
+from framing.options import Options, Plan, make_plan
 from framing.results import Results, load, prepare_folder, write_manifest
-from framing.sources import resolve_sources
 from framing.tables import Table, article_lines, empty_table, open_csv, to_frame, write_header, write_rows
-from framing.text import Batch
 
 BATCH_SIZE = 32  # articles; larger batches gain little and need more memory
 _BATCH_CHARACTERS = 400_000  # a batch of long articles is closed earlier
 _PER_BATCH = ("articles", "spans", "attributions", "sources", "features")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Options:
-    """What a run can be told. engine: "model" or "rules"; split: "auto" or "no"; with_text: keep article text."""
-
-    engine: str = "model"
-    split: str = "auto"
-    columns: Mapping[str, str] = field(default_factory=dict)
-    with_text: bool = True
-
-
-def analyse_batch(articles: Sequence[Article], options: Options) -> Analysed:
-    """Return the articles with attributions and sources found."""
-    batch = Batch([*(article.text for article in articles), *(article.title for article in articles)])
-    attributions = find_attributions(batch, engine=options.engine) if len(batch.tokens) else Attributions.empty()
-    return Analysed(
-        articles=articles,
-        batch=batch,
-        attributions=attributions,
-        stance=find_stances(batch, attributions),
-        sources=resolve_sources(batch, attributions, len(articles)),
-    )
-
-
-def measure_batch(
-    articles: Sequence[Article], options: Options, measures: Sequence[Measure] = MEASURES
-) -> dict[str, Table]:
-    """Return the rows of the five per-article tables for a batch of articles."""
-    analysed = analyse_batch(articles, options)
-    return {
-        "articles": articles_table(analysed, with_text=options.with_text),
-        "spans": spans_table(analysed, measures),
-        "attributions": attributions_table(analysed, with_text=options.with_text),
-        "sources": sources_table(analysed),
-        "features": features_table(analysed, measures),
-    }
-
-
 @dataclass
 class _Run:
-    """What is counted while the batches go by."""
+    """What is counted and remembered while the batches go by."""
 
+    plan: Plan
     notes: ReadingNotes = field(default_factory=ReadingNotes)
+    across: Across = field(default_factory=Across)
     rejected: Table = field(default_factory=lambda: empty_table("rejected"))
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys((*_PER_BATCH, "rejected"), 0))
 
-    def manifest(self, options: Options) -> dict[str, Any]:
+    def take(self, measured: Measured) -> dict[str, Table]:
+        """Remember a batch and return its tables."""
+        self.across.add(
+            measured.articles, measured.sketches, measured.tables["sources"], with_lead=self.plan.finds_events
+        )
+        for name in _PER_BATCH:
+            self.counts[name] += len(measured.tables[name]["article_id"])
+        return measured.tables
+
+    def finish(self) -> tuple[dict[str, list[str]], list[str], Table | None]:
+        """Return what only the whole run can tell: columns of the articles, entities of the sources, events."""
+        events = self.across.events(find=self.plan.finds_events)
+        columns = {"duplicate_of": self.across.duplicate_of(self.plan.options.copies_above)}
+        if events is not None:
+            columns["event"] = events["event"]
+        self.counts["copies"] = sum(map(bool, columns["duplicate_of"]))
+        return columns, self.across.entities(), events
+
+    def manifest(self) -> dict[str, Any]:
         return make_manifest(
-            options=asdict(options), inputs=self.notes.files, counts=self.counts, warnings=self.notes.warnings
+            options=self.plan.options.describe(),
+            inputs=self.notes.files,
+            counts=self.counts,
+            warnings=self.notes.warnings,
+            own_lexicons=self.plan.own_lexicons,
         )
 
 
@@ -100,41 +81,42 @@ def _batches(items: Iterator[Article | Rejected], run: _Run) -> Iterator[list[Ar
         if batch and (len(batch) == BATCH_SIZE or size + len(item.text) > _BATCH_CHARACTERS):
             yield batch
             batch, size = [], 0
-        batch.append(item)
+        event = run.plan.events.get(item.id)
+        batch.append(item if event is None else replace(item, event=event))
         size += len(item.text)
     if batch:
         yield batch
 
 
-def _measured(
-    inputs: Sequence[Input], options: Options, run: _Run, *, workers: int, progress: bool
-) -> Iterator[dict[str, Table]]:
+def _measured(inputs: Sequence[Input], run: _Run, *, workers: int, progress: bool) -> Iterator[dict[str, Table]]:
     """Yield the tables of each batch, in the order of the input."""
     from tqdm import tqdm
 
-    check_engine(options.engine)
-    items = iterate_articles(*inputs, split=options.split, columns=options.columns, notes=run.notes)
-    work = partial(measure_batch, options=options)
+    options = run.plan.options
+    items = iterate_articles(
+        *inputs, split=options.split, columns=options.columns, min_words=options.min_words,
+        languages=options.languages, notes=run.notes,
+    )  # fmt: skip
+    work = partial(measure_batch, plan=run.plan)
     with ExitStack() as stack:
         bar = stack.enter_context(tqdm(unit=" articles", disable=None if progress else True, delay=0.5))
         batches = _batches(items, run)
+        measured: Iterator[Measured]
         if workers > 1:
             pool = stack.enter_context(ProcessPoolExecutor(workers))
-            tables = _in_order(pool, work, batches, ahead=2 * workers)
+            measured = _in_order(pool, work, batches, ahead=2 * workers)
         else:
-            tables = map(work, batches)
-        for table in tables:
-            for name in _PER_BATCH:
-                run.counts[name] += len(table[name]["article_id"])
-            bar.update(len(table["articles"]["article_id"]))
-            yield table
+            measured = map(work, batches)
+        for one in measured:
+            bar.update(len(one.articles))
+            yield run.take(one)
 
 
 def _in_order(
-    pool: Executor, work: partial[dict[str, Table]], batches: Iterator[list[Article]], *, ahead: int
-) -> Iterator[dict[str, Table]]:
+    pool: Executor, work: Callable[[list[Article]], Measured], batches: Iterator[list[Article]], *, ahead: int
+) -> Iterator[Measured]:
     """Yield results in order, with no more than `ahead` batches waiting, so that memory stays flat."""
-    waiting: deque[Future[dict[str, Table]]] = deque()
+    waiting: deque[Future[Measured]] = deque()
     for batch in batches:
         waiting.append(pool.submit(work, batch))
         if len(waiting) > ahead:
@@ -146,38 +128,53 @@ def _in_order(
 def analyze(
     *inputs: Input,
     out: str | PathLike[str] | None = None,
-    engine: str = "model",
-    split: str = "auto",
-    columns: Mapping[str, str] | None = None,
-    with_text: bool = True,
     overwrite: bool = False,
     workers: int = 1,
     progress: bool = True,
+    **options: Any,
 ) -> Results:
     """Return what the articles say and how: every table of the output contract.
 
     An input is a path (table, folder, page), an iterable of Article, or a DataFrame. With `out` the tables are
-    written there as they are made. Raises InputError when nothing can be used.
+    written there as they are made. Other options are those of `framing.options.Options`: engine, split, columns,
+    with_text, min_words, languages, events, copies_above, sources, lexicons. Raises InputError when nothing can be
+    used.
 
     >>> results = analyze([Article(outlet="Post", text="The mayor may resign, an aide said.")], engine="rules")
     >>> results.attributions["cue_text"].tolist()
     ['said']
     """
-    options = Options(engine=engine, split=split, columns=dict(columns or {}), with_text=with_text)
-    if workers < 1:
-        raise InputError(f"workers is {workers}; it must be 1 or more")
+    chosen = _checked_options(options, workers)
     if out is not None:
-        write_run(inputs, out, options, overwrite=overwrite, workers=workers, progress=progress)
+        write_run(inputs, out, chosen, overwrite=overwrite, workers=workers, progress=progress)
         return load(out)
-    run = _Run()
+    run = _Run(make_plan(chosen))
     collected: dict[str, Table] = {}
-    for tables in _measured(inputs, options, run, workers=workers, progress=progress):
+    for tables in _measured(inputs, run, workers=workers, progress=progress):
         for name, table in tables.items():
             whole = collected.setdefault(name, {column: [] for column in table})
             for column, cells in table.items():
                 whole[column].extend(cells)
+    columns, entities, events = run.finish()
+    collected["articles"] |= columns
+    collected["sources"]["entity"] = entities
     frames = {name: to_frame(name, table) for name, table in collected.items()}
-    return Results(**frames, rejected=to_frame("rejected", run.rejected), manifest=run.manifest(options))
+    return Results(
+        **frames,
+        rejected=to_frame("rejected", run.rejected),
+        events=to_frame("events", events) if events is not None else None,
+        manifest=run.manifest(),
+    )
+
+
+def _checked_options(options: Mapping[str, Any], workers: int) -> Options:
+    known = Options.__dataclass_fields__
+    for name in options:
+        if name not in known:
+            raise InputError(f"unknown option {name!r}; there are {', '.join(known)}")
+    if workers < 1:
+        raise InputError(f"workers is {workers}; it must be 1 or more")
+    return Options(**options)
 
 
 def write_run(
@@ -193,25 +190,31 @@ def write_run(
 
     The manifest is written last: a folder without one is a run that did not finish.
     """
-    run = _Run()
-    tables = _measured(inputs, options, run, workers=workers, progress=progress)
-    first = next(tables, None)  # the input is tried before a folder is made or emptied
+    run = _Run(make_plan(options))
+    tables = _measured(inputs, run, workers=workers, progress=progress)
+    batch = next(tables, None)  # the input is tried before a folder is made or emptied
     path = prepare_folder(out, overwrite=overwrite)
-    (path / "manifest.json").unlink(missing_ok=True)
     with ExitStack() as stack:
-        lines = stack.enter_context((path / "articles.jsonl").open("w", encoding="utf-8", newline=""))
+        lines = stack.enter_context(open_csv(path / "articles.jsonl"))
         files = {name: stack.enter_context(open_csv(path / f"{name}.csv")) for name in (*_PER_BATCH[1:], "rejected")}
         headed = set[str]()
-        while first is not None:
-            lines.writelines(article_lines(first["articles"]))
+        while batch is not None:
+            lines.writelines(article_lines(batch["articles"]))
             for name in _PER_BATCH[1:]:
                 if name not in headed:
-                    write_header(files[name], list(first[name]))
+                    write_header(files[name], list(batch[name]))
                     headed.add(name)
-                write_rows(files[name], first[name])
-            first = next(tables, None)
+                write_rows(files[name], batch[name])
+            batch = next(tables, None)
         write_header(files["rejected"], list(run.rejected))
         write_rows(files["rejected"], run.rejected)
-    manifest = run.manifest(options)
-    write_manifest(Path(path), manifest)
+    columns, entities, events = run.finish()
+    fill_articles(path / "articles.jsonl", columns)
+    fill_sources(path / "sources.csv", "entity", entities)
+    if events is not None:
+        with open_csv(path / "events.csv") as file:
+            write_header(file, list(events))
+            write_rows(file, events)
+    manifest = run.manifest()
+    write_manifest(path, manifest)
     return manifest

@@ -24,7 +24,12 @@ def package_version(name: str = "framing") -> str:
 
 
 def make_manifest(
-    *, options: Mapping[str, Any], inputs: Mapping[str, str], counts: Mapping[str, int], warnings: Sequence[str]
+    *,
+    options: Mapping[str, Any],
+    inputs: Mapping[str, str],
+    counts: Mapping[str, int],
+    warnings: Sequence[str],
+    own_lexicons: Mapping[str, str],
 ) -> dict[str, Any]:
     """Return the manifest of a run; it holds no time and no path, so that equal runs give equal bytes."""
     return {
@@ -35,7 +40,11 @@ def make_manifest(
         "options": dict(options),
         "inputs": dict(inputs),
         "lexicons": _hashes(files("framing").joinpath("lexicons"), ".csv"),
-        "model": _hashes(files("framing").joinpath("attribution", "model"), ".npz", ".json", ".onnx"),
+        "own_lexicons": dict(own_lexicons),
+        "models": {
+            layer: _hashes(files("framing").joinpath(layer, "model"), ".npz", ".json")
+            for layer in ("attribution", "measures")
+        },
         "counts": dict(counts),
         "warnings": list(warnings),
     }

@@ -19,15 +19,21 @@ if TYPE_CHECKING:
 class Comparison(Protocol):
     """What `compare` returns, as far as results need it."""
 
-    estimates: pd.DataFrame
-    differences: pd.DataFrame
-    notes: Sequence[str]
+    @property
+    def estimates(self) -> pd.DataFrame: ...
+    @property
+    def differences(self) -> pd.DataFrame: ...
+    @property
+    def words(self) -> pd.DataFrame: ...
+    @property
+    def notes(self) -> Sequence[str]: ...
 
     def describe(self) -> dict[str, Any]: ...
 
 
 TABLES = ("spans", "attributions", "sources", "features", "rejected")
 COMPARISONS = ("estimates", "differences", "words")
+OPTIONAL = ("events", *COMPARISONS)
 MANIFEST = "manifest.json"
 
 
@@ -49,6 +55,7 @@ class Results:
     estimates: pd.DataFrame | None = None
     differences: pd.DataFrame | None = None
     words: pd.DataFrame | None = None
+    events: pd.DataFrame | None = None
     notes: list[str] = field(default_factory=list)
 
     def write(self, directory: str | PathLike[str], *, overwrite: bool = False) -> Path:
@@ -58,12 +65,15 @@ class Results:
             file.writelines(article_lines({name: self.articles[name].tolist() for name in self.articles.columns}))
         for name in TABLES:
             write_frame(path / f"{name}.csv", getattr(self, name))
+        if self.events is not None:
+            write_frame(path / "events.csv", self.events)
         self.write_comparison(path)
         return path
 
     def attach(self, comparison: Comparison) -> None:
         """Take in the tables of a comparison, so that they are written, loaded and reported with the others."""
         self.estimates, self.differences = comparison.estimates, comparison.differences
+        self.words = comparison.words
         self.notes = list(comparison.notes)
         self.manifest["comparison"] = comparison.describe()
 
@@ -97,7 +107,7 @@ def prepare_folder(directory: str | PathLike[str], *, overwrite: bool = False) -
     if (path / MANIFEST).exists() and not overwrite:
         raise InputError(f"{str(path)!r} holds results already; give another folder or --overwrite")
     path.mkdir(parents=True, exist_ok=True)
-    for stale in (f"{name}.csv" for name in COMPARISONS):
+    for stale in (MANIFEST, *(f"{name}.csv" for name in OPTIONAL)):  # of an earlier run
         (path / stale).unlink(missing_ok=True)
     return path
 
@@ -118,7 +128,7 @@ def load(directory: str | PathLike[str]) -> Results:
         raise InputError(f"{str(path)!r} lacks {', '.join(missing)}; run `framing analyze` again with --overwrite")
     manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
     tables = {name: read_table(path / f"{name}.csv") for name in TABLES}
-    compared = {name: read_table(path / f"{name}.csv") for name in COMPARISONS if (path / f"{name}.csv").is_file()}
+    compared = {name: read_table(path / f"{name}.csv") for name in OPTIONAL if (path / f"{name}.csv").is_file()}
     notes = manifest.get("comparison", {}).get("notes", [])
     return Results(
         articles=read_articles_table(path / "articles.jsonl"), manifest=manifest, notes=notes, **tables, **compared

@@ -43,9 +43,10 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "article_id": TEXT, "source_id": TEXT, "name": TEXT, "entity": TEXT, "type": TEXT, "named": TEXT,
         "affiliation": TEXT, "country": TEXT, "n_attributions": WHOLE, "n_words": WHOLE, "first_position": REAL,
     },
+    "events": {"article_id": TEXT, "event": TEXT, "similarity": REAL},
     "rejected": {"file": TEXT, "row": TEXT, "article_id": TEXT, "reason": TEXT},
 }  # fmt: skip
-_FEATURE_TEXT = ("article_id",)
+_MORE_TEXT = {("features", "article_id"), ("sources", "group")}  # "group" comes with a project's own sources
 _DTYPES = {TEXT: "str", WHOLE: "int64", REAL: "float64"}
 
 
@@ -54,9 +55,9 @@ def kind_of(table: str, column: str) -> str:
     known = COLUMNS.get(table, {}).get(column)
     if known is not None:
         return known
-    if table == "features":
-        return TEXT if column in _FEATURE_TEXT else WHOLE if column.startswith("n_") else REAL
-    return REAL
+    if (table, column) in _MORE_TEXT:
+        return TEXT
+    return WHOLE if table == "features" and column.startswith("n_") else REAL
 
 
 def empty_table(name: str) -> Table:

@@ -7,10 +7,12 @@ import pytest
 
 import framing
 from framing.articles import Article
-from framing.engine import Options, measure_batch
+from framing.batches import measure_batch
+from framing.options import Options, make_plan
 from framing.results import TABLES
 from framing.tables import COLUMNS
 
+RULES = make_plan(Options(engine="rules"))
 STORY = Article(
     id="ferry-1",
     outlet="Harbour Post",
@@ -65,9 +67,9 @@ def test_a_rate_is_what_the_spans_say_over_the_words_of_its_voice(demo):
 
 
 def test_the_batch_an_article_comes_in_does_not_matter():
-    alone = measure_batch([STORY], Options(engine="rules"))
+    alone = measure_batch([STORY], RULES).tables
     crowd = [Article(id=str(n), text="Other news, he said.", title="T") for n in range(5)]
-    together = measure_batch([*crowd, STORY], Options(engine="rules"))
+    together = measure_batch([*crowd, STORY], RULES).tables
     for name, table in alone.items():
         mine = [row == "ferry-1" for row in together[name]["article_id"]]
         for column, cells in table.items():
@@ -76,7 +78,7 @@ def test_the_batch_an_article_comes_in_does_not_matter():
 
 
 def test_a_first_line_that_repeats_the_title_is_headline():
-    tables = measure_batch([STORY], Options(engine="rules"))
+    tables = measure_batch([STORY], RULES).tables
     assert tables["features"]["n_words"] == [7 + 5 + 5 + 3 + 3]
     parts = set(zip(tables["attributions"]["field"], tables["attributions"]["part"], strict=True))
     assert parts <= {("title", "headline"), ("text", "headline"), ("text", "body")} and ("text", "body") in parts

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
@@ -17,6 +21,7 @@ from framing.errors import InputError
 MAX_UNPACKED = 8 * 2**30
 _HIGHEST_RATIO = 200  # text shrinks to a third or a fifth; a bomb to a thousandth
 _MAX_PAGE = 20 * 2**20
+_MOST_SALVAGED = 256 * 2**20
 
 
 def parts_of(source: Source) -> Iterator[Source | Rejected]:
@@ -26,13 +31,14 @@ def parts_of(source: Source) -> Iterator[Source | Rejected]:
     except OSError:
         is_zip = False  # the reader meets the same error and says so
     if not is_zip:
-        yield source
+        salvaged = list(_salvaged(source)) if source.suffix == ".zip" else []
+        yield from salvaged if any(isinstance(part, Source) for part in salvaged) else [source]
         return
     with source.open() as stream, zipfile.ZipFile(stream) as archive:
         members = sorted(archive.infolist(), key=lambda member: member.filename)
         unpacked = sum(member.file_size for member in members)
         packed = sum(member.compress_size for member in members) or 1
-        if unpacked > MAX_UNPACKED or (unpacked > 100 * 2**20 and unpacked > _HIGHEST_RATIO * packed):
+        if unpacked > MAX_UNPACKED or (unpacked > 50 * 2**20 and unpacked > _HIGHEST_RATIO * packed):
             reason = f"{source.name} would unpack to {unpacked:,} bytes, {unpacked // packed:,} times its size"
             yield Rejected(file=source.name, reason=reason)
             return
@@ -40,6 +46,42 @@ def parts_of(source: Source) -> Iterator[Source | Rejected]:
             if member.is_dir() or _is_ignored(member.filename):
                 continue
             yield _member(source, archive, member)
+
+
+def _salvaged(source: Source) -> Iterator[Source | Rejected]:
+    """Yield the files of a ZIP that is cut off: its list of contents, at the end, is gone, the files are not.
+
+    Each file begins with a head of its own (PKWARE, APPNOTE.TXT 4.3.7) that tells its name and packed size.
+    """
+    with source.open() as stream:
+        data = stream.read(_MOST_SALVAGED)
+    at = 0
+    while data[at : at + 4] == b"PK\x03\x04" and len(data) >= at + 30:
+        flags, method = struct.unpack_from("<HH", data, at + 6)
+        packed, _, n_name, n_extra = struct.unpack_from("<IIHH", data, at + 18)
+        begin = at + 30 + n_name + n_extra
+        name = data[at + 30 : at + 30 + n_name].decode("utf-8", errors="replace")
+        at = begin + packed
+        if flags & 9 or method not in (0, 8) or at > len(data):  # locked, of unknown size, or the one that is cut
+            break
+        path = PurePosixPath(name)
+        if name.endswith("/") or _is_ignored(name) or path.is_absolute() or ".." in path.parts:
+            continue
+        try:
+            content = data[begin:at] if method == 0 else zlib.decompressobj(-15).decompress(data[begin:at], _MAX_PAGE)
+        except zlib.error:
+            yield Rejected(file=f"{source.name}/{path}", reason=f"{source.name}/{path} is damaged")
+            continue
+        yield Source(
+            name=f"{source.name}/{path}",
+            stem=path.stem,
+            suffix=path.suffix.lower(),
+            open=partial(io.BytesIO, content),
+            parent=path.parent.name,
+        )
+    if at:
+        reason = f"{source.name} is a ZIP archive that is cut off; the files before the cut were read"
+        yield Rejected(file=source.name, reason=reason)
 
 
 def _is_ignored(name: str) -> bool:

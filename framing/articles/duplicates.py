@@ -8,6 +8,7 @@ an editor who drops half of an agency's report leaves it at 1.0. To be quick, ea
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -98,13 +99,16 @@ def find_duplicates(articles: Iterable[Article], *, threshold: float = 0.7) -> D
 
 def sketch_texts(texts: Sequence[str]) -> Sketches:
     """Return the sketches of a batch of texts; texts are compared by words, without case and punctuation."""
-    batch = Batch(texts)
+    return sketch_batch(Batch(texts), len(texts))
+
+
+def sketch_batch(batch: Batch, n_texts: int) -> Sketches:
+    """Return the sketches of the first `n_texts` texts of a batch."""
     tokens = batch.tokens
-    is_word = tokens.kind != PUNCTUATION
+    is_word = (tokens.kind != PUNCTUATION) & (tokens.text < n_texts)
     words, text = _mixed(tokens.folded[is_word].astype(np.uint64)), tokens.text[is_word].astype(np.int64)
-    n_texts = len(texts)
     bounds = np.searchsorted(text, np.arange(n_texts + 1))
-    exact = np.array([_hash_of_all(words[a:b]) for a, b in zip(bounds[:-1], bounds[1:], strict=True)], np.uint64)
+    exact = np.array([_hash_of_all(words[a:b]) for a, b in itertools.pairwise(bounds)], np.uint64)
     shingles, owner = _shingles(words, text)
     kept: list[Hashes] = []
     limit = np.full(n_texts, np.iinfo(np.uint64).max, np.uint64)

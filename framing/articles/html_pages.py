@@ -38,7 +38,7 @@ def read_html(source: Source, options: Options) -> Iterator[Found | Rejected]:
                 ),
                 row,
             )
-    elif whole.text.strip():
+    elif _holds_words(whole.text):
         yield from articles_of_text(whole, Options(split="no", columns={}, notes=options.notes))
     else:
         yield Rejected(file=source.name, reason=f"no article was found on the page {source.name}")
@@ -47,7 +47,12 @@ def read_html(source: Source, options: Options) -> Iterator[Found | Rejected]:
 def article_of_html(data: bytes) -> Article | None:
     """Return the article of a web page, None where there is none."""
     article, _ = _extract(data, several=False)
-    return article if article.text.strip() else None
+    return article if _holds_words(article.text) else None
+
+
+def _holds_words(text: str) -> bool:
+    # what is left of a page without an article: "]>", "Loading ..."
+    return len(text.split()) >= 5
 
 
 def _extract(data: bytes, *, several: bool) -> tuple[Article, list[Piece]]:

@@ -43,8 +43,8 @@ def attribution_features(
     edge = np.min([margins[places] for places in at_edges], axis=0)
     lengths = (pieces.last - pieces.first).astype(np.float64)
     content_length = np.bincount(links.owner, lengths[links.content], minlength=n)
-    content_margin = np.bincount(links.owner, (mean * lengths)[links.content], minlength=n)
-    content_margin /= np.maximum(content_length, 1)
+    total_margin = np.bincount(links.owner, (mean * lengths)[links.content], minlength=n)
+    content_margin = total_margin / np.maximum(content_length, 1)
     content_edge = np.full(n, 6.0)
     np.minimum.at(content_edge, links.owner, edge[links.content])
     has_source = links.source >= 0
@@ -66,10 +66,12 @@ def attribution_features(
 
 def _log_odds(chance: Floats) -> Floats:
     chance = np.clip(chance, 1e-3, 1 - 1e-3)
-    return np.log(chance / (1 - chance))
+    odds: Floats = np.log(chance / (1 - chance))
+    return odds
 
 
 def estimate(features: Floats, weights: Floats, bias: float) -> Floats:
     """Return the confidence of each attribution, between 0 and 1."""
     odds = np.clip(features @ weights + bias, -30, 30)
-    return (1 / (1 + np.exp(-odds))).astype(np.float32)
+    chance: Floats = (1 / (1 + np.exp(-odds))).astype(np.float32)
+    return chance

@@ -46,7 +46,7 @@ def load_cues() -> Cues:
     text = files("framing").joinpath("lexicons", "reporting_verbs.csv").read_text(encoding="utf-8")
     rows = list(csv.DictReader(text.splitlines()))
     forms = [sum(_FORMS[name] for name in row["form"].split()) for row in rows]
-    patterns = [sum(1 << PATTERNS.index(name) for name in row["pattern"].split() if name in PATTERNS) for row in rows]
+    patterns = [sum(1 << PATTERNS.index(name) for name in row["pattern"].split()) for row in rows]
     ranks = [1 if row["note"].startswith("helper") or not row["pattern"] else 2 for row in rows]
     return Cues(
         Lexicon.from_rows(rows, "reporting_verbs"),

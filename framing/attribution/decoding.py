@@ -41,13 +41,10 @@ def _decode(scores: Floats, transitions: Floats, begin: Numbers, end: Numbers) -
     best = np.ascontiguousarray(scores[begin].T)
     origin = np.zeros((n_steps, N_LABELS, n), dtype=np.int8)
     for step in range(1, n_steps):
-        value = best[0][None, :] + transitions[0][:, None]
-        came_from = origin[step]
-        for label in range(1, N_LABELS):
-            other = best[label][None, :] + transitions[label][:, None]
-            better = other > value
-            np.copyto(value, other, where=better)
-            came_from[better] = label
+        through = best[:, None, :] + transitions[:, :, None]
+        came_from = through.argmax(axis=0)
+        origin[step] = came_from
+        value = through.max(axis=0)
         value += scores[places[step]].T
         if inside[step].all():
             best = value

@@ -126,7 +126,8 @@ def pair_features(pieces: Pieces, chooser: Numbers, candidate: Numbers) -> Numbe
     values = [np.searchsorted(_DISTANCES, gap, side="right"), *between, sentences, paragraphs]
     sided = [value + before * (size // 2) for value, size in zip(values, _PAIR_SIZES, strict=True)]
     features = np.concatenate([np.stack(sided, axis=2), pieces.own[one], pieces.own[other]], axis=2)
-    return features + _OFFSETS
+    rows: Numbers = features + _OFFSETS
+    return rows
 
 
 def choose(scorer: Scorer, pieces: Pieces, of: int, among: int) -> tuple[Numbers, Numbers, Floats]:

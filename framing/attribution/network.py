@@ -31,9 +31,9 @@ class Layer:
     bias: Floats
 
     @classmethod
-    def of(cls, weights: Floats, bias: Floats) -> Layer:
+    def of(cls, weights: Floats, bias: Floats, n_units: int) -> Layer:
         """Return the layer of these weights: input, two gates, and a fourth block if it has its own skip."""
-        n_blocks = 3 if weights.shape[1] == 3 * weights.shape[0] else 4
+        n_blocks = weights.shape[1] // (2 * n_units)
         return cls(tuple(np.ascontiguousarray(block) for block in np.split(weights, n_blocks, axis=1)), bias)
 
     @property
@@ -49,7 +49,7 @@ class Network:
     words: Floats
     tables: tuple[tuple[tuple[str, ...], Floats], ...]
     sizes: dict[str, int]
-    conv: Floats  # (3 x width, width)
+    conv_side_by_side: Floats  # (width, 3 x width): for the token after, the token itself, the token before
     conv_bias: Floats
     layers: tuple[Layer, ...]
     out: Floats
@@ -121,17 +121,25 @@ def _run(
     values = inputs
     for layer in network.layers:
         values = _recur(layer, values, windows)
-    return values @ network.out[: values.shape[1]] + inputs @ network.out[values.shape[1] :] + network.out_bias
+    width = values.shape[1]
+    result: Floats = values @ network.out[:width] + inputs @ network.out[width:] + network.out_bias
+    return result
 
 
 def _convolve(network: Network, values: Floats, text: NDArray[np.int32]) -> Floats:
     """Return the values with what a token and its two neighbours in the text say added."""
     width = values.shape[1]
-    result = values @ network.conv[width : 2 * width] + network.conv_bias
-    joined = (text[1:] == text[:-1])[:, None]
-    result[1:] += (values[:-1] @ network.conv[:width]) * joined
-    result[:-1] += (values[1:] @ network.conv[2 * width :]) * joined
-    return np.maximum(result, 0, out=result) + values
+    from_left, own, from_right = (slice(k * width, (k + 1) * width) for k in range(3))
+    products = values @ network.conv_side_by_side
+    edges = np.flatnonzero(text[1:] != text[:-1])
+    products[edges, from_left] = 0  # the last token of a text says nothing about the first of the next
+    products[edges + 1, from_right] = 0
+    result: Floats = products[:, own] + network.conv_bias
+    result[1:] += products[:-1, from_left]
+    result[:-1] += products[1:, from_right]
+    np.maximum(result, 0, out=result)
+    result += values
+    return result
 
 
 def _sigmoid(values: Floats) -> Floats:
@@ -174,16 +182,16 @@ def _scan(keep: Floats, add: Floats, windows: Windows) -> Floats:
     none, half = keep.shape[0] - 1, keep.shape[1] // 2
     steps = np.arange(-CONTEXT, WINDOW)[:, None]
     forward, backward = windows.first + steps, windows.last - 1 - steps
+    forward = np.where((forward >= windows.begin) & (forward < windows.last), forward, none)
+    backward = np.where((backward < windows.end) & (backward >= windows.first), backward, none)
+    # Seen as twice as many rows of half the width, both directions are done at once.
+    rows = np.concatenate([2 * forward, 2 * backward + 1], axis=1)
+    keep, add = keep.reshape(-1, half), add.reshape(-1, half)
     result = np.empty_like(add)
-    for columns, places, usable in (
-        (slice(0, half), forward, (forward >= windows.begin) & (forward < windows.last)),
-        (slice(half, None), backward, (backward < windows.end) & (backward >= windows.first)),
-    ):
-        places = np.where(usable, places, none)
-        state = np.zeros((len(windows), half), np.float32)
-        for step in range(places.shape[0]):
-            state *= keep[places[step], columns]
-            state += add[places[step], columns]
-            if step >= CONTEXT:
-                result[places[step], columns] = state
-    return result
+    state, part = np.zeros((rows.shape[1], half), np.float32), np.empty((rows.shape[1], half), np.float32)
+    for step in range(rows.shape[0]):
+        state *= keep.take(rows[step], axis=0, out=part, mode="clip")
+        state += add.take(rows[step], axis=0, out=part, mode="clip")
+        if step >= CONTEXT:
+            result[rows[step]] = state
+    return result.reshape(-1, 2 * half)

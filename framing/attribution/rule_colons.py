@@ -36,8 +36,8 @@ def _words_of(label: str) -> HashIndex:
 
 def find_mark_cues(view: SentenceView, taken: Sequence[Range]) -> list[MarkCue]:
     """Return attributions by a colon or a dash that lie outside the stretches already taken."""
-    codes = np.frombuffer(view.classes, dtype=np.uint8)
-    quoted = np.frombuffer(view.quoted, dtype=np.uint8)
+    codes = np.frombuffer(view.classes, dtype=np.uint8)[: len(view.unit_last)]
+    quoted = np.frombuffer(view.quoted, dtype=np.uint8)[: len(view.unit_last)]
     marks = np.flatnonzero(((codes == COLON) | (codes == DASH)) & (quoted == 0))
     if not marks.size:
         return []

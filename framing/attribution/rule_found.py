@@ -55,7 +55,7 @@ class Site:
         for other in reversed(self.found):
             if other.unit != one.unit:
                 break
-            if not other.content or not other.content[-1][0] < left < other.content[-1][1]:
+            if not other.content or not other.content[-1][0] <= left < other.content[-1][1]:
                 continue
             cut = _break_off(self.view.classes, left, other.content[-1][0], shared, speaks)
             if cut is None:

@@ -12,9 +12,11 @@ from framing.attribution.rule_contents import content_start
 from framing.attribution.rule_found import Found, Site
 from framing.attribution.rule_sources import phrase_end, source_after, source_before
 from framing.attribution.word_classes import (
-    ADVERB, AND, BE, CLITIC, CLOSE, COLON, COMMA, DASH, DETERMINER, DO, HAVE, MARK, MODAL, NUMBER, OPEN, PLAIN,
+    ADVERB, AND, AS, BE, CLITIC, CLOSE, COLON, COMMA, DASH, DETERMINER, DO, HAVE, MARK, MODAL, NUMBER, OPEN, PLAIN,
     POSSESSIVE, PREPOSITION, QUESTION_MARK, QUESTION_WORD, RELATIVE, SUBORDINATOR, THAT, TO, VERB,
 )  # fmt: skip
+
+_LONGEST_SOURCE = 20
 
 
 def read_according_to(site: Site) -> Found | None:
@@ -38,7 +40,9 @@ def read_according_to(site: Site) -> Found | None:
 def _fronted_according_to(site: Site) -> Found | None:
     classes, last, end = site.view.classes, site.last, site.end
     stop = phrase_end(site.view, last, end)
-    if stop is None or stop + 1 >= end or classes[stop] != COMMA:
+    if stop is None or stop >= end or classes[stop] != COMMA:
+        stop = classes.find(COMMA, last + 1, min(end, last + _LONGEST_SOURCE))
+    if stop < 0 or stop + 1 >= end:
         return None
     second = classes.find(COMMA, stop + 1, end)  # "According to Ann Lee, a lawyer in Bern, …"
     described = second > 0 and classes[stop + 1] in (DETERMINER, POSSESSIVE, RELATIVE, NUMBER)
@@ -96,10 +100,27 @@ def read_passive(site: Site) -> Found | None:
         if subject is None:
             return None
         return site.place(Found(None, cue, [subject, (last, end)], "passive", site.low), subject[0])
-    asked = site.pattern & ADDRESSEE and classes[last] == PREPOSITION
+    asked = site.pattern & ADDRESSEE and (classes[last] == PREPOSITION or last - site.first > 1)  # "was asked about it"
     if asked or classes[last] in (THAT, QUESTION_WORD, SUBORDINATOR):
         return site.place(Found(None, cue, [(last, end)], "passive", site.low), site.group)
     return None
+
+
+def read_asked(site: Site) -> Found | None:
+    """Return "Asked about the deal, Smith left": who asked is not told, and the content ends with the comma."""
+    classes, last = site.view.classes, site.last
+    if not site.pattern & ADDRESSEE or site.auxiliary or site.group != site.first:
+        return None
+    opens = site.first == site.low or classes[site.first - 1] in (SUBORDINATOR, AS)
+    about = last - site.first > 1
+    if not opens or last >= site.end or not (about or classes[last] in (PREPOSITION, QUESTION_WORD, SUBORDINATOR)):
+        return None
+    comma = classes.find(COMMA, last, site.end)
+    while comma > 0 and site.view.quoted[comma]:
+        comma = classes.find(COMMA, comma + 1, site.end)
+    if comma < 0:
+        return None
+    return site.place(Found(None, (site.first, last), [(last, comma)], "passive", site.low), site.first)
 
 
 def find_owner(site: Site) -> int:
@@ -124,6 +145,8 @@ def read_noun(site: Site, owner: int) -> Found | None:
     if not site.pattern & takes:
         return None
     source = (owner, owner + 1) if classes[owner] == POSSESSIVE else source_before(view, owner, site.low)
+    if source is not None and classes[source[0]] == PLAIN and PREPOSITION in classes[source[0] : source[1]]:
+        source = (classes.rindex(PREPOSITION, source[0], source[1]) + 1, source[1])  # "took note of Smith's claim"
     stop = last + 1
     while stop < end and (view.quoted[stop] or classes[stop] not in (COMMA, DASH)):
         stop += 1

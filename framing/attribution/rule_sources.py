@@ -93,7 +93,7 @@ def _phrase_start(view: SentenceView, end: int, low: int) -> int | None:
             start = place
         elif code in _STARTERS:
             start = place
-            if before not in (PREPOSITION, QUANTITY, DETERMINER, AND):
+            if before not in (PREPOSITION, TO, QUANTITY, DETERMINER, AND):
                 break
         elif code in (PREPOSITION, TO):
             if not touches:
@@ -192,7 +192,7 @@ def phrase_end(view: SentenceView, start: int, high: int) -> int | None:
             if place < 0:
                 return None
         elif not (
-            (code == PERIOD and (before == TITLE or (before == NAME and place + 1 < high - 1)))
+            (code == PERIOD and (before == TITLE or (before == NAME and following in (NAME, COMMA, CLITIC))))
             or (code in (PREPOSITION, TO) and head and following in _AFTER_PREPOSITION)
             or (code in (DETERMINER, POSSESSIVE) and before in (PREPOSITION, AND, TO))
             or (code == AND and following in (NAME, PLAIN, DETERMINER, POSSESSIVE))

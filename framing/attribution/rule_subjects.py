@@ -25,7 +25,7 @@ def read_verb_group(site: Site) -> None:
     classes, low, place = site.view.classes, site.low, site.first
     while place > low:
         code = classes[place - 1]
-        if code == ADVERB or code == NOT:
+        if code in (ADVERB, NOT):
             place -= 1
         elif code in (HAVE, DO, MODAL):
             place, site.auxiliary = place - 1, True
@@ -119,7 +119,7 @@ def _may_be_noun(site: Site) -> bool:
 
 def _is_verb(classes: bytes, source: Range, after: int) -> bool:
     """Return whether a word that is also a noun ("claims", "support") is a verb: by its subject, or what follows."""
-    head, following = classes[source[1] - 1], classes[after] if after < len(classes) else PLAIN
+    head, following = classes[source[1] - 1], classes[after]
     if head in (PRONOUN, RELATIVE, QUANTITY, END_BRACKET):
         return True
     return following in (THAT, QUESTION_WORD, OPEN, COLON) or following in _BEFORE_OBJECT

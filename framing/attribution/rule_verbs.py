@@ -6,17 +6,18 @@ from __future__ import annotations
 
 from framing.attribution.attributions import Range
 from framing.attribution.cues import (
-    ADDRESSEE, CLAUSE, INFINITIVE, INVERT, NOMINAL, NOMINAL_TO, NOUN, OBJECT, PREPOSITIONAL, QUOTE,
+    ADDRESSEE, CLAUSE, INFINITIVE, INVERT, NOMINAL, NOMINAL_TO, NOUN, OBJECT, PARTICIPLE, PASSIVE,
+    PREPOSITIONAL, QUOTE,
 )  # fmt: skip
 from framing.attribution.rule_contents import content_start, object_end, takes
 from framing.attribution.rule_found import Found, Site
 from framing.attribution.rule_phrases import (
-    find_owner, read_according_to, read_after_question, read_as_they_say, read_noun, read_passive,
+    find_owner, read_according_to, read_after_question, read_as_they_say, read_asked, read_noun, read_passive,
 )  # fmt: skip
 from framing.attribution.rule_subjects import find_subject, read_verb_group
 from framing.attribution.word_classes import (
-    ADVERB, AND, AS, CLOSE, COLON, COMMA, DASH, DETERMINER, POSSESSIVE, PREPOSITION, RELATIVE, SEMICOLON, SUBORDINATOR,
-    TIME,
+    ADVERB, AND, AS, CLOSE, COLON, COMMA, DASH, DETERMINER, POSSESSIVE, PREPOSITION, QUESTION_WORD, RELATIVE,
+    SEMICOLON, SUBORDINATOR, TIME,
 )  # fmt: skip
 
 _LONGEST_SCARE_QUOTE = 5  # with its marks
@@ -39,6 +40,10 @@ def read_cue(site: Site) -> Found | None:
     read_verb_group(site)
     if site.passive:
         return read_passive(site)
+    if site.pattern & PASSIVE and site.form & PARTICIPLE:
+        asked = read_asked(site)
+        if asked is not None:
+            return asked
     subject = find_subject(site)
     return None if subject is None else _read_verb(site, *subject)
 
@@ -59,6 +64,8 @@ def _read_verb(site: Site, source: Range | None, shared: bool, after: int) -> Fo
     if not taken and pattern & OBJECT and pattern & ADDRESSEE:  # "has warned Hamas against a refusal"
         start = after
         taken = takes(view, start, end, OBJECT)
+    if not taken and start + 1 < end and classes[start] == AS and _is_relative(site, source):
+        start, taken = start + 1, OBJECT  # "what he described as …", "which he describes as …"
     if site.before == AS or (source is not None and source[0] > low and classes[source[0] - 1] == AS):
         return read_as_they_say(site, source, start)
     if preposed is not None and taken and classes[start] != COMMA and _is_adverbial(classes, preposed):
@@ -78,6 +85,12 @@ def _read_verb(site: Site, source: Range | None, shared: bool, after: int) -> Fo
         return None
     one = Found(source, (site.group, site.last), content, shape, low)
     return site.place(one, left, shared=shared, speaks=bool(pattern & INVERT)) if content else one
+
+
+def _is_relative(site: Site, source: Range | None) -> bool:
+    if source is None or source[0] <= site.low or not site.pattern & OBJECT:
+        return False
+    return site.view.classes[source[0] - 1] in (RELATIVE, QUESTION_WORD)
 
 
 def _drop_inner(site: Site, left: int) -> bool:

@@ -1,6 +1,7 @@
 """A batch as the rules read it: word classes, outer quotations and reading units, quick to index.
 
-A unit is a sentence; but a quotation is never cut, so that "'We lost. They won,' she said." is one unit.
+A unit is a sentence; but a quotation is never cut, so that "'We lost. They won,' she said." is one unit. A sentence
+without end is cut, so that the work stays in proportion to the text.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.attribution.word_classes import OPEN, find_word_classes
+from framing.attribution.word_classes import OPEN, PERIOD, find_word_classes
 from framing.text import Batch
 
 Integers = memoryview
+_PADDING = 4  # periods after the last token, so that a look ahead need not ask for the end
+_LONGEST_UNIT = 400  # words; what has no sentence end for so long (a list, a broken page) is read in pieces
 
 
 @dataclass(frozen=True)
@@ -41,22 +44,25 @@ class SentenceView:
         quoted = last_of > 0
         begins = np.ones(n, dtype=np.bool_)
         begins[1:] = batch.sentence[1:] != batch.sentence[:-1]
-        begins &= ~quoted | (first_of == np.arange(n))
+        places = np.arange(n)
+        begins &= ~quoted | (first_of == places)
+        so_far = places - np.maximum.accumulate(np.where(begins, places, 0))
+        begins |= (so_far > 0) & (so_far % _LONGEST_UNIT == 0) & ~quoted
         edges = np.append(np.flatnonzero(begins), n)
         lengths = np.diff(edges)
         plural = batch.codes[batch.tokens.end - 1] == ord("s") if n else np.zeros(0, dtype=np.bool_)
         ing = _ends_in_ing(batch)
         return cls(
             batch,
-            classes.tobytes(),
-            quoted.astype(np.uint8).tobytes(),
+            classes.tobytes() + bytes([PERIOD]) * _PADDING,
+            quoted.astype(np.uint8).tobytes() + bytes(_PADDING),
             memoryview(last_of),
             memoryview(first_of),
             memoryview(np.repeat(edges[:-1], lengths)),
             memoryview(np.repeat(edges[1:], lengths)),
             memoryview(batch.paragraph),
-            plural.astype(np.uint8).tobytes(),
-            ing.astype(np.uint8).tobytes(),
+            plural.astype(np.uint8).tobytes() + bytes(_PADDING),
+            ing.astype(np.uint8).tobytes() + bytes(_PADDING),
             memoryview(batch.tokens.start),
         )
 

@@ -17,12 +17,12 @@ from framing.attribution.cues import load_cues
 from framing.lexicon import Lexicon
 from framing.text import Batch
 
-_NEUTRAL, _MENTAL, _OTHER = (STANCES.index(name) for name in ("neutral", "mental", "other"))
+_NEUTRAL, _OTHER = STANCES.index("neutral"), STANCES.index("other")
 
 
 @cache
 def _stance_lexicon() -> tuple[Lexicon, NDArray[np.int8], NDArray[np.int8]]:
-    """Return the lexicon, the stance of each entry and how good a head it makes (nouns and helpers less)."""
+    """Return the lexicon, the stance of each entry, and how good a head it makes (nouns and helpers less)."""
     cues = load_cues()
     codes = np.array([STANCES.index(label) for label in cues.lexicon.entry_labels], dtype=np.int8)
     return cues.lexicon, codes, cues.head_ranks
@@ -32,7 +32,8 @@ def find_stances(batch: Batch, attributions: Attributions) -> NDArray[np.int8]:
     """Return the stance of each attribution's cue as a code into STANCES, shape (n,).
 
     A cue with no known word is neutral; one that is absent or only a mark (a colon, a dash) is other.
-    The best head wins ("went on to claim" is distancing); among equals the last one does ("refused to say" is a refusal).
+    A verb that can stand alone wins over helpers and nouns ("seemed to suggest", "issued a denial"); of several such
+    verbs the first does ("refused to say" is a refusal).
     """
     stance = np.full(attributions.n, _OTHER, dtype=np.int8)
     tokens, owner = attributions.cue.tokens()
@@ -45,8 +46,6 @@ def find_stances(batch: Batch, attributions: Attributions) -> NDArray[np.int8]:
     cue_of[tokens] = owner
     inside = matches[cue_of[matches.first] >= 0]
     owners, rank = cue_of[inside.first], ranks[inside.entry]
-    order = np.lexsort(
-        (-inside.first, rank, owners)
-    )  # the highest rank is written last; of equals the first in the text
+    order = np.lexsort((-inside.first, rank, owners))  # what is written last stays: best rank, first in the text
     stance[owners[order]] = codes[inside.entry[order]]
     return stance

@@ -54,7 +54,8 @@ def _distance_since(flags: NDArray[np.bool_], first: Numbers) -> Numbers:
 def _any_in(flags: NDArray[np.bool_], first: Numbers, last: Numbers) -> NDArray[np.bool_]:
     """Return whether a flag is set anywhere in [first, last), for each pair."""
     total = np.append(0, np.cumsum(flags))
-    return (total[last] - total[first]) > 0
+    result: NDArray[np.bool_] = total[last] > total[first]
+    return result
 
 
 def find_features(batch: Batch, vocabulary: Vocabulary) -> tuple[NDArray[np.int32], dict[str, Numbers]]:

@@ -42,9 +42,11 @@ def build_network(arrays: dict[str, Any]) -> Network:
         for name in names[1:]:
             rows = (rows[:, None, :] + arrays["table_" + name][None, :, :]).reshape(-1, rows.shape[1])
         tables.append((names, np.ascontiguousarray(rows, dtype=np.float32)))
+    n_units = int(arrays["n_units"])
     n_layers = sum(name.startswith("layer") and name.endswith("_bias") for name in arrays)
-    layers = tuple(Layer.of(arrays[f"layer{i}"], arrays[f"layer{i}_bias"]) for i in range(n_layers))
-    conv, out = (arrays["conv"], arrays["conv_bias"]), (arrays["out"], arrays["out_bias"])
+    layers = tuple(Layer.of(arrays[f"layer{i}"], arrays[f"layer{i}_bias"], n_units) for i in range(n_layers))
+    side_by_side = np.ascontiguousarray(np.concatenate(np.split(arrays["conv"], 3), axis=1))
+    conv, out = (side_by_side, arrays["conv_bias"]), (arrays["out"], arrays["out_bias"])
     return Network(words, tuple(tables), dict(SIZES), *conv, layers, *out)
 
 

@@ -33,7 +33,7 @@ _MARKS = {
     "—": DASH, "–": DASH, "-": DASH, "―": DASH, "(": BRACKET, "[": BRACKET, ")": END_BRACKET, "]": END_BRACKET,
 }  # fmt: skip
 _NOT_ADVERBS = (
-    "family", "reply", "supply", "ally", "rally", "assembly", "daily", "weekly", "monthly", "elderly", "likely", "bully",
+    "family", "reply", "supply", "ally", "rally", "assembly", "daily", "weekly", "monthly", "elderly", "likely",
 )  # fmt: skip
 _MONTHS_AND_FIRST_NAMES = ("jan", "april", "may", "june", "august")
 
@@ -58,6 +58,14 @@ def _mark_table() -> NDArray[np.uint8]:
     return table
 
 
+def _mostly(batch: Batch, which: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which tokens stand in a sentence whose long words are nearly all of the kind marked True."""
+    long = batch.is_word & (batch.tokens.end - batch.tokens.start > 3)
+    n_long = np.bincount(batch.sentence[long], minlength=int(batch.sentence[-1]) + 1)
+    n_marked = np.bincount(batch.sentence[long & which], minlength=n_long.size)
+    return ((n_marked > 0.7 * n_long) & (n_long > 1))[batch.sentence]
+
+
 def find_word_classes(batch: Batch) -> NDArray[np.uint8]:
     """Return the class of each token, as a code into CLASSES.
 
@@ -78,19 +86,21 @@ def find_word_classes(batch: Batch) -> NDArray[np.uint8]:
     manner[manner] = _index(_NOT_ADVERBS).find(tokens.folded[manner]) < 0
     classes[manner] = ADVERB
     classes[known] = codes[rows[known]]
-    # "May" and "March" as names of months stay time words; "Will" before a surname is a name
-    following = np.append(batch.capitalised[1:], False)
-    inside = batch.capitalised & ~batch.starts_sentence & following
+    # "On Monday Will Smith", "Ruth May", "April Jones"; but "in May" tells the time
+    capitalised = batch.capitalised
+    beside_name = np.append(capitalised[1:], False) | np.append(False, capitalised[:-1] & (classes[:-1] == NAME))
+    inside = capitalised & ~batch.starts_sentence & ~_mostly(batch, capitalised)
     classes[inside & (classes == MODAL)] = NAME
-    months = np.flatnonzero(inside | (batch.capitalised & following & np.isin(classes, (TIME, MODAL))))
+    months = np.flatnonzero(capitalised & np.isin(classes, (TIME, MODAL, NAME)))
     months = months[_index(_MONTHS_AND_FIRST_NAMES).find(tokens.folded[months]) >= 0]
-    classes[months] = NAME  # "Jan Novak", "April Smith"
+    classes[months] = np.where(beside_name[months], NAME, TIME)
     classes[(classes == TITLE) & ~batch.capitalised] = PLAIN
     classes[tokens.kind == CLITIC_KIND] = CLITIC
     initial = batch.capitalised & (tokens.end - tokens.start == 1) & (np.append(last[1:], 0) == ord("."))
     classes[initial & (np.append(tokens.start[1:], 0) == tokens.end)] = NAME  # "Jock A. Finlayson"
     # "US President", "the WHO"
-    classes[batch.all_capitals & np.isin(classes, (OBJECT_PRONOUN, PRONOUN, RELATIVE))] = NAME
+    loud = batch.all_capitals & np.isin(classes, (OBJECT_PRONOUN, PRONOUN, RELATIVE, PREPOSITION))
+    classes[loud & ~_mostly(batch, batch.all_capitals)] = NAME
     marks = tokens.kind == PUNCTUATION
     classes[marks] = _mark_table()[np.minimum(batch.codes[tokens.start[marks]], 0xFFFF)]
     quotes = batch.quotes

@@ -10,7 +10,21 @@ import pandas as pd
 from framing.charts.marks import label_rows, panel_heading, row_axes, side_text
 from framing.charts.names import SOURCE_TYPES, number
 from framing.charts.style import (
-    ACCENT, DOUBLE_COLUMN, FEW_ARTICLES, FEW_COUNTS_NOTE, INK, MOST_PANELS, MUTED, NARROW, ROW, SMALL, drawing, few, plural, shorten, start,
+    ACCENT,
+    DOUBLE_COLUMN,
+    FEW_ARTICLES,
+    FEW_COUNTS_NOTE,
+    INK,
+    MOST_PANELS,
+    MUTED,
+    NARROW,
+    ROW,
+    SMALL,
+    drawing,
+    few,
+    plural,
+    shorten,
+    start,
 )  # fmt: skip
 from framing.charts.tables import article_counts, body_attributions, counted_articles, filled, largest, shown_of
 
@@ -84,8 +98,8 @@ def plot_quote_positions(
             axes = canvas.panel(left, top + above, panel_width - side, ROW * len(types))
             row_axes(axes, len(types), low=0, high=1, share=True)
             axes.set_xticks([0, 0.5, 1], ["start", "middle", "end"])
-            axes.get_xticklabels()[0].set_ha("left")
-            axes.get_xticklabels()[-1].set_ha("right")
+            for label, side_of in zip(axes.get_xticklabels(), ("left", "center", "right"), strict=True):
+                label.set(horizontalalignment=side_of)
             for row, name in enumerate(types):
                 _strip(axes, row, part.loc[part["type"] == name, "position"].to_numpy())
         if not outlets:

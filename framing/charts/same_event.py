@@ -10,7 +10,20 @@ import pandas as pd
 from framing.charts.marks import dot, label_rows, panel_heading, row_axes, side_text, whiskers
 from framing.charts.names import interval, is_share, measure_name, measure_unit, number
 from framing.charts.style import (
-    ACCENT, DOUBLE_COLUMN, INK, MUTED, NARROW, ROW, SMALL, drawing, one_line, plural, shorten, start, text_width, two_lines,
+    ACCENT,
+    DOUBLE_COLUMN,
+    INK,
+    MUTED,
+    NARROW,
+    ROW,
+    SMALL,
+    drawing,
+    one_line,
+    plural,
+    shorten,
+    start,
+    text_width,
+    two_lines,
 )  # fmt: skip
 from framing.charts.wording_profile import MEASURES
 
@@ -76,8 +89,8 @@ def plot_same_event(
     left_out = "" if len(shown) == len(pairs) else f"{len(shown)} of {len(pairs)} pairs shown. "
     with drawing():
         canvas = start(
-            ax, width=width, height=max(step * lines, 0.3), title=same_event_title(table), subtitle=same_event_subtitle(table),
-            heading=heading, note=left_out + _events_note(table, events),
+            ax, width=width, height=max(step * lines, 0.3), title=same_event_title(table),
+            subtitle=same_event_subtitle(table), heading=heading, note=left_out + _events_note(table, events),
         )  # fmt: skip
         for place, measure in enumerate(measures):
             line, column = divmod(place, columns)
@@ -136,6 +149,10 @@ def _pair(group: str, reference: str, inches: float, *, stacked: bool) -> str:
     return f"{shorten(group, each)} −{chr(10) if stacked else ' '}{shorten(reference, each)}"
 
 
+def _other(reference: str) -> str:
+    return "the others" if reference == REST else shorten(reference, 2)
+
+
 def _reach(part: pd.DataFrame) -> float:
     """Return half the width of the axis: all differences fit, intervals up to three times the largest of them."""
     ends = part[["low", "high"]].abs().max().max()
@@ -154,7 +171,7 @@ def describe_same_event(table: pd.DataFrame) -> str:
         clear = part[part["distinguishable"].astype(bool)]
         share = is_share(measure)
         listed = "; ".join(
-            f"{shorten(row['group'], 2)} minus {'the others' if row['reference'] == REST else shorten(row['reference'], 2)} "
+            f"{shorten(row['group'], 2)} minus {_other(row['reference'])} "
             f"{number(row['difference'], share=share, signed=True)} "
             f"({interval(row['low'], row['high'], share=share, signed=True)})"
             for _, row in clear.head(6).iterrows()

@@ -9,8 +9,22 @@ import pandas as pd
 from framing.charts.marks import label_rows, panel_heading, row_axes, side_text, whiskers
 from framing.charts.names import SOURCE_TYPES, interval, number
 from framing.charts.style import (
-    BAR, DOUBLE_COLUMN, FEW_NOTE, MOST_PANELS, MUTED, NARROW, ROW, SMALL, UNKNOWN_FILL, drawing, few,
-    one_line, plural, shorten, start, two_lines,
+    BAR,
+    DOUBLE_COLUMN,
+    FEW_NOTE,
+    MOST_PANELS,
+    MUTED,
+    NARROW,
+    ROW,
+    SMALL,
+    UNKNOWN_FILL,
+    drawing,
+    few,
+    one_line,
+    plural,
+    shorten,
+    start,
+    two_lines,
 )  # fmt: skip
 from framing.charts.tables import article_counts, body_attributions, largest, shares_table, shown_of
 
@@ -74,15 +88,15 @@ def plot_source_mix(
             part = table[table["outlet"] == outlet].set_index("type").reindex(types)
             n_articles = int(part["n_articles"].max())
             total = int(part["total"].max())
-            panel_heading(canvas, left, top + rise, titles[outlet], f"{plural(total, 'attribution')}, {plural(n_articles, 'article')}"
-                          if panel_width > 1.75 else f"{total:,} in {plural(n_articles, 'article')}")
+            counted = plural(total, "attribution") if panel_width > 1.75 else f"{total:,}"
+            panel_heading(canvas, left, top + rise, titles[outlet], f"{counted} in {plural(n_articles, 'article')}")
             if column == 0:
                 names = [SOURCE_TYPES[name] for name in types]
                 label_rows(canvas, names, right=labels_width - 0.08, top=top + above, row=ROW)
             axes = canvas.panel(left, top + above, panel_width - side, height_of_panel)
             row_axes(axes, len(types), low=0, high=limit, share=True, n_ticks=2 if panel_width < 2 else 4)
             for row, name in enumerate(types):
-                values = part.loc[name]
+                values = {str(key): value for key, value in part.loc[[name]].iloc[0].items()}
                 known = name != "unknown"
                 axes.barh(
                     [row + 0.5], [values["share"]], height=0.62, color=BAR if known else UNKNOWN_FILL,

@@ -53,12 +53,12 @@ def drawing() -> Iterator[None]:
     """Draw with our settings whatever the user's matplotlibrc says; everything is put back afterwards."""
     import matplotlib
 
-    kept = {
+    kept: dict[Any, Any] = {
         key: value
         for key, value in matplotlib.rcParamsDefault.items()
         if not key.startswith(("backend", "interactive", "figure.max_open_warning", "toolbar", "webagg"))
     }
-    ours = {
+    ours: dict[Any, Any] = {
         "font.family": ["DejaVu Sans"],
         "font.size": TEXT,
         "text.color": INK,
@@ -101,7 +101,7 @@ def shorten(text: Any, inches: float, size: float = TEXT) -> str:
     """Return the text on one line, cut with an ellipsis where it is longer than `inches`.
 
     >>> shorten("Harbour Post", 3.0), shorten("Harbour Post", 0.5)
-    ('Harbour Post', 'Harbo…')
+    ('Harbour Post', 'Harbou…')
     """
     line = one_line(text)
     ends = list(accumulate(text_width(character, size) for character in line[:MOST_CHARACTERS]))
@@ -123,7 +123,8 @@ def two_lines(text: Any, inches: float, size: float = TEXT) -> str:
     first, *words = line.split(" ")
     while words and text_width(f"{first} {words[0]}", size) <= inches:
         first = f"{first} {words.pop(0)}"
-    return f"{shorten(first, inches, size)}\n{shorten(' '.join(words), inches, size)}" if words else shorten(first, inches, size)
+    parts = [first, " ".join(words)] if words else [first]
+    return "\n".join(shorten(part, inches, size) for part in parts)
 
 
 @dataclass
@@ -170,7 +171,7 @@ def start(
         box = ax.get_position()
         size = ax.get_figure(root=True).get_size_inches()  # type: ignore[union-attr]
         width, available = float(box.width * size[0]), float(box.height * size[1])
-    title_lines = _lines(title, width, TITLE) if heading else []
+    title_lines = _lines(title, width, TITLE * 1.18) if heading else []
     subtitle_lines = _lines(subtitle, width, TEXT) if heading else []
     note_lines = _lines(note, width, SMALL) if note else []
     above = 0.2 * len(title_lines) + 0.155 * len(subtitle_lines) + (0.19 if heading else 0.03)

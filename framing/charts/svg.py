@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from io import BytesIO, StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from warnings import catch_warnings, filterwarnings
 
 from framing.charts.style import drawing
@@ -38,7 +38,7 @@ def save_figure(figure: Figure, path: str | Path) -> Path:
     return path
 
 
-def figure_png(figure: Figure, *, dots_per_inch: float = 130) -> bytes:
+def figure_png(figure: Figure, *, dots_per_inch: float = 110) -> bytes:
     """Return a figure as PNG, for notebooks."""
     return _saved(figure, "png", dots_per_inch)
 
@@ -48,7 +48,7 @@ def _saved(figure: Figure, kind: str, dots_per_inch: float | None = None) -> byt
     with drawing(), catch_warnings():
         # A name in a script that the chart font lacks is drawn as boxes; a report shows it in its tables too.
         filterwarnings("ignore", message=r"Glyph .* missing from")
-        options = {} if dots_per_inch is None else {"dpi": dots_per_inch}
+        options: dict[str, Any] = {} if dots_per_inch is None else {"dpi": dots_per_inch}
         figure.savefig(buffer, format=kind, metadata=_METADATA[kind], facecolor="white", **options)
     return buffer.getvalue()
 

@@ -78,7 +78,7 @@ def share_interval(count: Floats, total: Floats) -> tuple[float, float, float]:
         worth = min(whole, share * (1 - share) / variance) if variance > 0 else whole
     middle = (share + Z**2 / (2 * worth)) / (1 + Z**2 / worth)
     half = Z * np.sqrt(share * (1 - share) / worth + Z**2 / (4 * worth**2)) / (1 + Z**2 / worth)
-    return share, max(middle - half, 0.0), min(middle + half, 1.0)
+    return share, max(float(middle - half), 0.0), min(float(middle + half), 1.0)
 
 
 def shares_table(rows: pd.DataFrame, *, group: str, category: str, categories: list[str]) -> pd.DataFrame:

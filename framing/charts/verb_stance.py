@@ -9,7 +9,17 @@ import pandas as pd
 from framing.charts.marks import dot, label_rows, panel_heading, row_axes, side_text, upper_limit, whiskers
 from framing.charts.names import SOURCE_TYPES, STANCES, interval, number
 from framing.charts.style import (
-    ACCENT, DOUBLE_COLUMN, MUTED, NARROW, SMALL, STANCE_FILLS, TEXT, WARM, drawing, plural, start,
+    ACCENT,
+    DOUBLE_COLUMN,
+    MUTED,
+    NARROW,
+    SMALL,
+    STANCE_FILLS,
+    TEXT,
+    WARM,
+    drawing,
+    plural,
+    start,
 )  # fmt: skip
 from framing.charts.tables import body_attributions, shares_table
 

@@ -9,8 +9,23 @@ import pandas as pd
 from framing.charts.marks import panel_heading
 from framing.charts.names import SOURCE_TYPES
 from framing.charts.style import (
-    BAR, DOUBLE_COLUMN, FEW_ARTICLES, FEW_COUNTS_NOTE, GRID, INK, MOST_PANELS, MUTED, NARROW, ROW, SMALL, UNKNOWN_FILL, drawing, few, plural,
-    shorten, start,
+    BAR,
+    DOUBLE_COLUMN,
+    FEW_ARTICLES,
+    FEW_COUNTS_NOTE,
+    GRID,
+    INK,
+    MOST_PANELS,
+    MUTED,
+    NARROW,
+    ROW,
+    SMALL,
+    UNKNOWN_FILL,
+    drawing,
+    few,
+    plural,
+    shorten,
+    start,
 )  # fmt: skip
 from framing.charts.tables import NO_SOURCE, article_counts, body_attributions, largest, shown_of
 

@@ -10,8 +10,21 @@ import pandas as pd
 from framing.charts.marks import dot, label_rows, panel_heading, row_axes, side_text, upper_limit, whiskers
 from framing.charts.names import interval, is_share, measure_name, measure_unit, number
 from framing.charts.style import (
-    DOUBLE_COLUMN, FEW_NOTE, MOST_ROWS, MUTED, NARROW, ROW, SMALL, drawing, few, one_line, plural, shorten,
-    start, text_width, two_lines,
+    DOUBLE_COLUMN,
+    FEW_NOTE,
+    MOST_ROWS,
+    MUTED,
+    NARROW,
+    ROW,
+    SMALL,
+    drawing,
+    few,
+    one_line,
+    plural,
+    shorten,
+    start,
+    text_width,
+    two_lines,
 )  # fmt: skip
 from framing.charts.tables import largest, shown_of
 

@@ -10,22 +10,81 @@
 A language model, or anything else that answers, is one more coder, by file.
 """
 
-from framing.coding.agreement import (
-    agreement_interval,
-    cohen_kappa,
-    fleiss_kappa,
-    gwet_ac,
-    krippendorff_alpha,
-    percent_agreement,
-)
-from framing.coding.estimators import corrected_mean
-from framing.coding.questions import QUESTIONS, Question, find_questions, read_questions
-from framing.coding.samples import Sample, load_sample, make_sample, write_sample
-from framing.coding.sampling import draw_sample, needed_size
-from framing.coding.span_agreement import span_gamma, word_alpha
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from framing.coding.agreement import (
+        agreement_interval,
+        cohen_kappa,
+        fleiss_kappa,
+        gwet_ac,
+        krippendorff_alpha,
+        percent_agreement,
+    )
+    from framing.coding.correction import corrected_differences, corrected_table
+    from framing.coding.estimators import corrected_mean
+    from framing.coding.machine import differential_table, machine_table
+    from framing.coding.passages import find_passages
+    from framing.coding.questions import QUESTIONS, Question, find_questions, read_questions
+    from framing.coding.reading import read_sheets
+    from framing.coding.reliability import agreement_table, disagreements_table
+    from framing.coding.samples import Sample, load_sample, make_sample, write_sample
+    from framing.coding.sampling import draw_sample, needed_size
+    from framing.coding.sheets import write_sheets
+    from framing.coding.span_agreement import span_gamma, word_alpha
+    from framing.coding.trust import trust_section
+
+# Each name is imported when it is first used, so that the command line starts without numpy.
+_HOMES = {
+    "QUESTIONS": "framing.coding.questions",
+    "Question": "framing.coding.questions",
+    "Sample": "framing.coding.samples",
+    "agreement_interval": "framing.coding.agreement",
+    "agreement_table": "framing.coding.reliability",
+    "cohen_kappa": "framing.coding.agreement",
+    "corrected_differences": "framing.coding.correction",
+    "corrected_mean": "framing.coding.estimators",
+    "corrected_table": "framing.coding.correction",
+    "differential_table": "framing.coding.machine",
+    "disagreements_table": "framing.coding.reliability",
+    "draw_sample": "framing.coding.sampling",
+    "find_passages": "framing.coding.passages",
+    "find_questions": "framing.coding.questions",
+    "fleiss_kappa": "framing.coding.agreement",
+    "gwet_ac": "framing.coding.agreement",
+    "krippendorff_alpha": "framing.coding.agreement",
+    "load_sample": "framing.coding.samples",
+    "machine_table": "framing.coding.machine",
+    "make_sample": "framing.coding.samples",
+    "needed_size": "framing.coding.sampling",
+    "percent_agreement": "framing.coding.agreement",
+    "read_questions": "framing.coding.questions",
+    "read_sheets": "framing.coding.reading",
+    "span_gamma": "framing.coding.span_agreement",
+    "trust_section": "framing.coding.trust",
+    "word_alpha": "framing.coding.span_agreement",
+    "write_sample": "framing.coding.samples",
+    "write_sheets": "framing.coding.sheets",
+}
 
 __all__ = [
-    "QUESTIONS", "Question", "Sample", "agreement_interval", "cohen_kappa", "corrected_mean", "draw_sample",
-    "find_questions", "fleiss_kappa", "gwet_ac", "krippendorff_alpha", "load_sample", "make_sample", "needed_size",
-    "percent_agreement", "read_questions", "span_gamma", "word_alpha", "write_sample",
+    "QUESTIONS", "Question", "Sample", "agreement_interval", "agreement_table", "cohen_kappa", "corrected_differences",
+    "corrected_mean", "corrected_table", "differential_table", "disagreements_table", "draw_sample", "find_passages",
+    "find_questions", "fleiss_kappa", "gwet_ac", "krippendorff_alpha", "load_sample", "machine_table", "make_sample",
+    "needed_size", "percent_agreement", "read_questions", "read_sheets", "span_gamma", "trust_section", "word_alpha",
+    "write_sample", "write_sheets",
 ]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'framing.coding' has no attribute {name!r}; it has {', '.join(sorted(_HOMES))}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

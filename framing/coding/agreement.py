@@ -96,7 +96,8 @@ def agreement_interval(
     """Return a coefficient with its bootstrap percentile interval over units: (value, low, high).
 
     coefficient: "percent", "cohen" (two coders), "fleiss", "alpha" or "gwet". clusters: the article of each unit,
-    so that whole articles are drawn; units of one article are not independent. NaN bounds with fewer than two.
+    so that whole articles are drawn; units of one article are not independent. NaN bounds with fewer than two, and
+    where nobody ever differed: drawing again from perfect agreement gives nothing else.
 
     >>> codes = [["a", "a"], ["a", "b"], ["b", "b"], ["b", "b"], ["a", "a"]]
     >>> [round(number, 2) for number in agreement_interval(codes, "alpha", n_resamples=200)]
@@ -108,7 +109,7 @@ def agreement_interval(
         table = cluster_totals(number.astype(np.int64), int(number.max(initial=-1)) + 1, table)
     table = table[np.abs(table).sum(axis=1) > 0]  # a unit with no pair of codes adds nothing
     estimate = float(value(table.sum(axis=0, keepdims=True))[0])
-    if len(table) < 2:
+    if len(table) < 2 or estimate > 1 - 1e-12:
         return estimate, np.nan, np.nan
     random = np.random.default_rng(seed)
     drawn = np.concatenate([value(weights @ table) for weights in resample_counts(len(table), n_resamples, random)])

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from scipy import stats
+from scipy.special import betaincinv
 
 from framing.coding.cells import FEWEST, Cell, Units, best_tuning, split_cells
 from framing.comparison.intervals import difference_interval
@@ -118,17 +119,18 @@ def difference(first: Estimate, second: Estimate) -> tuple[float, float, float]:
     return first.value - second.value, low, high
 
 
-def wilson_interval(share: float, n: float, z: float) -> tuple[float, float]:
-    """Return Wilson's (1927) score interval of a share found among n, which needs no 0 or 1 to be avoided.
+def share_interval(share: float, n: float, *, level: float = 0.95) -> tuple[float, float]:
+    """Return Jeffreys' interval of a share found among n (Brown, Cai and DasGupta 2001): sound near 0 and 1 too.
 
-    >>> [round(bound, 4) for bound in wilson_interval(0.0, 50, 1.96)]
-    [0.0, 0.0714]
+    >>> [round(bound, 3) for bound in share_interval(0.0, 50)], [round(b, 3) for b in share_interval(0.5, 50)]
+    ([0.0, 0.049], [0.365, 0.635])
     """
     if not np.isfinite(n):
         return share, share
-    middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)
-    half = z / (1 + z**2 / n) * np.sqrt(max(share * (1 - share), 0.0) / n + z**2 / (4 * n**2))
-    return max(float(middle - half), 0.0), min(float(middle + half), 1.0)
+    found, tail = share * n, (1 - level) / 2
+    low = 0.0 if found < 1e-9 else float(betaincinv(found + 0.5, n - found + 0.5, tail))
+    high = 1.0 if n - found < 1e-9 else float(betaincinv(found + 0.5, n - found + 0.5, 1 - tail))
+    return min(low, share), max(high, share)
 
 
 def _rectified(units: Units, cells: list[Cell], tuning: float, target: str, share: bool, level: float) -> Estimate:
@@ -137,12 +139,13 @@ def _rectified(units: Units, cells: list[Cell], tuning: float, target: str, shar
     n_articles = int((units.sizes.sum(axis=1) > 0).sum())
     freedom = len(units.coded) - len(cells)
     freedom = max(min(freedom, n_articles - 1) if target == "outlet" else freedom, 1)
-    t, z = float(stats.t.ppf((1 + level) / 2, freedom)), float(stats.norm.ppf((1 + level) / 2))
+    t = float(stats.t.ppf((1 + level) / 2, freedom))
     value = design = down = up = 0.0
     per_article = np.zeros(len(units.sizes))
     for cell in cells:
         # Where the machine says the same of the whole cell, its weight makes no difference: 0 keeps codes codes.
-        weight_of_machine = 0.0 if cell.constant else tuning
+        # A cell of both answers (too few coded to keep them apart) takes the machine whole: what is left are errors.
+        weight_of_machine = tuning if not share else 0.0 if cell.constant or tuning == 0 else 1.0
         residual = units.coded[cell.rows] - weight_of_machine * units.machine[cell.rows]
         weight = units.weight[cell.rows] / units.weight[cell.rows].sum()
         mean = float(weight @ residual)
@@ -155,9 +158,10 @@ def _rectified(units: Units, cells: list[Cell], tuning: float, target: str, shar
         per_article += weight_of_machine * cell.predicted + mean * cell.sizes
         per_article += np.bincount(units.article[cell.rows], stray, len(per_article))
         design += variance
-        if share and cell.constant:
-            low, high = wilson_interval(mean, n / unsampled if unsampled > 0 else np.inf, z)
-            down, up = down + (part * (mean - low)) ** 2, up + (part * (high - mean)) ** 2
+        if share:
+            n_known = n / unsampled if unsampled > 0 else np.inf
+            below, above = _share_sides(residual, weight, n_known, level, errors=weight_of_machine > 0)
+            down, up = down + (part * below) ** 2, up + (part * above) ** 2
         else:
             down, up = down + t**2 * variance, up + t**2 * variance
     variance = design
@@ -166,6 +170,20 @@ def _rectified(units: Units, cells: list[Cell], tuning: float, target: str, shar
         between = t**2 * max(variance - design, 0.0) if np.isfinite(variance) else np.nan
         down, up = down + between, up + between
     return _bounded(value, np.sqrt(down), np.sqrt(up), float(np.sqrt(variance)), len(units.coded), share)
+
+
+def _share_sides(residual: Floats, weight: Floats, n: float, level: float, *, errors: bool) -> tuple[float, float]:
+    """Return how far a mean of codes (0 to 1), or of errors (-1 to 1), may lie below and above what was found.
+
+    Errors are misses less false alarms, two shares with an interval each (Zou and Donner 2008), so that none seen
+    among few does not pass for none.
+    """
+    misses, alarms = (float(weight @ np.maximum(side, 0.0)) for side in (residual, -residual))
+    low, high = share_interval(misses, n, level=level)
+    if not errors:
+        return misses - low, high - misses
+    least, most = share_interval(alarms, n, level=level)
+    return float(np.hypot(misses - low, most - alarms)), float(np.hypot(high - misses, alarms - least))
 
 
 def _naive(units: Units, target: str, share: bool, level: float) -> Estimate:

@@ -71,8 +71,8 @@ def page_data(sample: Sample, passages: Sequence[Passage], *, coder: str = "") -
         ],
         "articles": list(articles.values()),
         "items": [
-            {"id": p.item, "article": order[p.article_id], "segments": p.segments(), "marked": list(map(list, p.marked)),
-             "before": p.start > 0, "after": p.end < len(p.text)}
+            {"id": p.item, "article": order[p.article_id], "segments": p.segments(),
+             "marked": [list(piece) for piece in p.marked], "before": p.start > 0, "after": p.end < len(p.text)}
             for p in passages
         ],
     }  # fmt: skip

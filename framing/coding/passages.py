@@ -49,7 +49,7 @@ def find_passages(sample: Sample, results: Results) -> list[Passage]:
     passages = []
     columns = (sample.items[name].tolist() for name in ("item", "article_id", "spans"))
     for item, article, spans in zip(*columns, strict=True):
-        text = texts.get(article, "")
+        text = _printable(texts.get(article, ""))
         marked = tuple(read_spans(spans))
         if not text or not marked or marked[-1][1] > len(text):
             raise InputError(
@@ -59,11 +59,16 @@ def find_passages(sample: Sample, results: Results) -> list[Passage]:
         start, end = (0, len(text)) if whole else (_back(text, marked[0][0]), _on(text, marked[-1][1]))
         passages.append(
             Passage(
-                item=item, article_id=article, title=titles[article], text=text, start=start, end=end,
+                item=item, article_id=article, title=_printable(titles[article]), text=text, start=start, end=end,
                 marked=() if whole else marked,
             )
         )  # fmt: skip
     return passages
+
+
+def _printable(text: str) -> str:
+    """Return text without half surrogate pairs, which no file can hold: a "?" for each, so that offsets stay."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _back(text: str, place: int) -> int:

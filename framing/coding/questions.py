@@ -179,7 +179,9 @@ def find_questions(ids: Sequence[str], known: Sequence[Question] = QUESTIONS) ->
     if not chosen:
         raise InputError(f"name at least one question; there are {', '.join(by_id)}")
     if len({question.unit for question in chosen}) > 1:
-        asked = ", ".join(f"{question.id} of a {question.unit}" for question in chosen)
+        asked = ", ".join(
+            f"{question.id} of {'an' if question.unit[0] == 'a' else 'a'} {question.unit}" for question in chosen
+        )
         raise InputError(f"questions of one sample must be asked of the same unit, but {asked}: draw a sample for each")
     return chosen
 

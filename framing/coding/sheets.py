@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from framing.coding.samples import Sample
     from framing.results import Results
 
-FORMATS = ("csv", "xlsx", "html")
+FORMATS = ("csv", "xlsx", "html")  # written unless asked otherwise
+EXTRA_FORMATS = ("label-studio",)
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LONGEST_CELL = 32_000  # Excel cuts a cell at 32,767 characters
 
@@ -33,11 +34,13 @@ def write_sheets(
 
     Where the packages for Excel are missing, XLSX is refused with the line that installs them.
     """
+    from framing.coding.label_studio import render_interface, render_tasks
     from framing.coding.page import render_page
     from framing.coding.workbook import write_workbook
 
-    if unknown := [name for name in formats if name not in FORMATS]:
-        raise InputError(f"unknown format {unknown[0]!r}; allowed are {', '.join(FORMATS)}")
+    allowed = (*FORMATS, *EXTRA_FORMATS)
+    if unknown := [name for name in formats if name not in allowed]:
+        raise InputError(f"unknown format {unknown[0]!r}; allowed are {', '.join(allowed)}")
     folder = Path(directory)
     folder.mkdir(parents=True, exist_ok=True)
     passages = find_passages(sample, results)
@@ -46,7 +49,13 @@ def write_sheets(
         stem = file_stem(sample.name, coder)
         for name in formats:
             path = folder / f"{stem}.{name}"
-            if name == "csv":
+            if name == "label-studio":
+                path = folder / f"{stem}-tasks.json"
+                path.write_text(render_tasks(passages), encoding="utf-8")
+                paths.append(path)
+                path = folder / f"{stem}-interface.xml"
+                path.write_text(render_interface(sample), encoding="utf-8")
+            elif name == "csv":
                 path.write_text(render_csv(sample, passages, coder=coder), encoding="utf-8-sig", newline="")
             elif name == "xlsx":
                 write_workbook(path, sample, passages, coder=coder)

@@ -90,9 +90,8 @@ def _words(results: Results, articles: pd.DataFrame, questions: Sequence[Questio
                     told = np.int8(stance in COMMUNICATING)
                     voice[low:high] = np.where(batch.quoted[low:high], np.int8(2), told)
         chosen = np.flatnonzero(batch.is_word)
-        start = tokens.start[chosen] - batch.base[tokens.text[chosen]]
-        end = tokens.end[chosen] - batch.base[tokens.text[chosen]]
-        table = _located(ids, tokens.text[chosen], start, end)
+        base = batch.base[tokens.text[chosen]]
+        table = _located(ids, tokens.text[chosen], tokens.start[chosen] - base, tokens.end[chosen] - base)
         for question in questions:
             names = np.array(["own", "paraphrased", "quoted"], dtype=object)
             known = question.machine == "voice"

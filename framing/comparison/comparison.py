@@ -24,10 +24,9 @@ from framing.comparison.sample import (
     joined,
     number_of,
 )
+from framing.comparison.sentences import listed
 from framing.comparison.terms import terms_by_voice
 from framing.errors import InputError
-
-NAMED_AT_MOST = 5  # groups named in one note; a run over 144 outlets must not print 144 sentences
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -46,7 +45,13 @@ class Comparison:
 
     def describe(self) -> dict[str, Any]:
         """Return what was compared and how as plain data, for the manifest of a run."""
-        return {**self.options, "measures": list(self.measures), "notes": list(self.notes)}
+        controls = [
+            {key: None if isinstance(cell, float) and np.isnan(cell) else cell for key, cell in row.items()}
+            for row in self.controls.to_dict("records")
+        ]
+        return {
+            **self.options, "measures": list(self.measures), "notes": list(self.notes), "controls": controls,
+        }  # fmt: skip
 
 
 def compare_tables(
@@ -68,7 +73,8 @@ def compare_tables(
 
     articles, features: tables as in the output contract, joined by article_id. Estimates are ratios of
     totals (means for measures without a denominator) with article bootstrap intervals: `method` is
-    "studentized", "percentile" or "bca". Differences are of each group from the rest and from
+    "studentized", "percentile" or "bca". Articles of one event are drawn together where there are enough
+    events. Differences are of each group from the rest (all other articles as one) and from
     `reference`, over all articles ("unmatched") and inside shared events ("same_event"), with a
     permutation test at the article level and Benjamini-Hochberg over all declared measures and groups.
     Raises `InputError` for an unknown column, group or option.
@@ -239,11 +245,3 @@ def event_notes(sample: Sample, by: str) -> list[str]:
             "one by one, so the unmatched intervals say nothing about other events."
         )
     return notes
-
-
-def listed(names: Sequence[str]) -> str:
-    """Return "A, B and C", or the first few "and 12 others"."""
-    shown = list(names[:NAMED_AT_MOST])
-    if len(names) > NAMED_AT_MOST:
-        return ", ".join(shown) + f" and {len(names) - NAMED_AT_MOST} others"
-    return shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + " and " + shown[-1]

@@ -13,6 +13,7 @@ import pandas as pd
 from framing.comparison.estimates import FEWEST_FOR_BOOTSTRAP
 from framing.comparison.resampling import divided
 from framing.comparison.sample import Sample, filled
+from framing.comparison.sentences import listed
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 COLUMNS = ("group", "control", "value", "value_rest", "unit")
@@ -103,7 +104,7 @@ def control_warnings(sample: Sample, controls: pd.DataFrame, differences: pd.Dat
         if labels and max(mine, rest) > 0:
             warnings.append(
                 f"{name}'s articles have {mine:,.0f} words in the middle, the rest's {rest:,.0f}; within outlets "
-                f"length goes with {_joined(labels)}, so length could explain a third or more of the difference."
+                f"length goes with {listed(labels)}, so length could explain a third or more of the difference."
             )
         elif mine > 0 and rest > 0 and not 1 / LENGTH_RATIO < mine / rest < LENGTH_RATIO:
             warnings.append(
@@ -127,7 +128,7 @@ def control_warnings(sample: Sample, controls: pd.DataFrame, differences: pd.Dat
         if gone:
             labels = [sample.columns[by_name[measure]].label or measure for measure in gone]
             warnings.append(
-                f"{name} differs from the rest on {_joined(labels)} over all articles but not within shared "
+                f"{name} differs from the rest on {listed(labels)} over all articles but not within shared "
                 "events: what it covers, not how it words it, may be the reason."
             )
     for j, column in enumerate(sample.columns):
@@ -135,7 +136,7 @@ def control_warnings(sample: Sample, controls: pd.DataFrame, differences: pd.Dat
         apart = [sample.groups[g] for g in np.flatnonzero(unknown - np.median(unknown) > SHARE_GAP)]
         if apart and len(sample.groups) > 1:
             warnings.append(
-                f"{_joined(apart)}: many more articles than elsewhere have no value of {column.label}, "
+                f"{listed(apart)}: many more articles than elsewhere have no value of {column.label}, "
                 "so the rest of them may not speak for the outlet."
             )
     return warnings
@@ -219,7 +220,3 @@ def _most_common(labels: np.ndarray[Any, Any]) -> str:
 def _median(values: Floats) -> float:
     known = values[np.isfinite(values)]
     return float(np.median(known)) if len(known) else float("nan")
-
-
-def _joined(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]

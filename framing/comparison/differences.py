@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from framing.comparison.estimates import GroupEstimates, estimate_rows
+from framing.comparison.estimates import ENOUGH_FOR_FORMULA, GroupEstimates, estimate_rows
 from framing.comparison.multiplicity import benjamini_hochberg
 from framing.comparison.options import Options
 from framing.comparison.pair_rows import same_event, unmatched
@@ -32,7 +32,8 @@ def differences_table(
     if len(sample.groups) > 1:
         for g in range(len(sample.groups)):
             others = np.flatnonzero(sample.group != g)
-            rest = estimate_rows(sample, others, REST, clump=clump, options=options)
+            few = len(others) < ENOUGH_FOR_FORMULA
+            rest = estimate_rows(sample, others, REST, clump=clump, options=options, bootstrap=few)
             rows += _compared(sample, g, others, groups[g], rest, options)
         if reference is not None:
             r = sample.groups.index(reference)

@@ -21,6 +21,7 @@ from framing.comparison.terms import TermCounts
 from framing.errors import InputError
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
+Integers = np.ndarray[Any, np.dtype[np.int64]]
 COLUMNS = (
     "term", "group", "voice", "log_odds", "z", "low", "high", "q", "count", "count_rest",
     "p", "per_1000_words", "per_1000_words_rest", "n_articles", "n_articles_rest", "n_groups",
@@ -60,6 +61,7 @@ def distinctive_words(
     groups: pd.Series,
     *,
     voice: str = "own",
+    events: pd.Series | None = None,
     prior_words: float | None = None,
     min_articles: int = 5,
     top: int = 50,
@@ -72,7 +74,9 @@ def distinctive_words(
     articles is tested, for every group against all others together; q counts all of them (Benjamini and
     Hochberg), shown or not. prior_words: how many words the prior is worth, spread over the vocabulary as
     in all articles together (default: one average article). low, high: percentile interval of the log-odds
-    over articles drawn again. Raises `InputError` for options that make no sense.
+    over articles drawn again. events: the event of each article, by article_id; then only articles of events
+    that two groups report count, and articles are dealt inside their event, so that the words of a topic
+    that one outlet covers more are no finding. Raises `InputError` for options that make no sense.
     """
     if min_articles < 1 or top < 1:
         raise InputError(f"min_articles is {min_articles} and top is {top}; both must be at least 1")
@@ -80,6 +84,12 @@ def distinctive_words(
     names = filled(label)
     known = np.flatnonzero(names != "")
     terms, names = terms.only(known), names[known]
+    strata = np.zeros(len(names), dtype=np.int64)
+    if events is not None:
+        shared, strata = _shared_events(filled(events.reindex(list(terms.article_ids))), names)
+        terms, names = terms.only(shared), names[shared]
+    if not len(names):
+        return pd.DataFrame(columns=list(COLUMNS))
     group_names, code = np.unique(names.astype(str), return_inverse=True)
     present = np.asarray((terms.counts > 0).sum(axis=0)).ravel()
     kept = np.flatnonzero(present >= min_articles)
@@ -93,7 +103,7 @@ def distinctive_words(
     if worth <= 0:
         raise InputError(f"prior_words is {worth}; the prior must be worth more than 0 words")
     prior = np.maximum(worth * total / total.sum(), 1e-9)  # of words that nobody uses: next to nothing
-    moments = _Moments.of(counts, terms.n_words)
+    moments = _Moments(counts, terms.n_words, strata)
     spread = np.asarray((sparse.csr_matrix(counts > 0).T @ np.eye(len(group_names))[code]) > 0).sum(axis=1)
     tables: list[pd.DataFrame] = []
     p_values: list[Floats] = []
@@ -103,7 +113,7 @@ def distinctive_words(
             continue  # an outlet that quotes nobody has no quoted words to tell apart
         y = np.append(np.asarray(counts[inside].sum(axis=0)).ravel(), others[inside].sum())
         made = log_odds(y, total - y, prior)
-        p = moments.p_values(y[:-1], float(terms.n_words[inside].sum()), int(inside.sum()))
+        p = moments.p_values(y[:-1], terms.n_words, inside)
         p_values.append(p)
         order = np.argsort(-made.z[:-1], kind="stable")
         shown = order if len(order) <= 2 * top else np.concatenate([order[:top], order[-top:]])
@@ -143,38 +153,54 @@ def distinctive_words(
     return table[list(COLUMNS)]
 
 
-@dataclass(frozen=True, slots=True)
+def _shared_events(events: np.ndarray[Any, Any], names: np.ndarray[Any, Any]) -> tuple[Integers, Integers]:
+    """Return the rows of events that two groups report, and the number of each one's event."""
+    pairs = pd.DataFrame({"event": events, "group": names})
+    pairs = pairs[pairs["event"] != ""]
+    n_groups = pairs.groupby("event")["group"].transform("nunique")
+    rows = pairs.index[n_groups > 1].to_numpy(dtype=np.int64)
+    return rows, np.unique(events[rows].astype(str), return_inverse=True)[1].astype(np.int64)
+
+
 class _Moments:
-    """Sums over articles of powers of u = (uses of the word) - (uses its length leads to expect)."""
+    """Sums over articles of powers of u = (uses of the word) - (uses its length leads to expect).
 
-    rate: Floats
-    second: Floats
-    third: Floats
-    n: int
+    What is expected is the rate of the article's stratum: all articles, or those of its event.
+    """
 
-    @staticmethod
-    def of(counts: sparse.csr_matrix, n_words: Floats) -> "_Moments":
-        rate = np.asarray(counts.sum(axis=0)).ravel() / n_words.sum()
-        square, cube = counts.multiply(counts).tocsr(), counts.multiply(counts).multiply(counts).tocsr()
-        x2, x3 = (np.asarray(t.sum(axis=0)).ravel() for t in (square, cube))
-        xm, x2m, xm2 = counts.T @ n_words, square.T @ n_words, counts.T @ n_words**2
-        m2, m3 = (n_words**2).sum(), (n_words**3).sum()
-        second = x2 - 2 * rate * xm + rate**2 * m2
-        third = x3 - 3 * rate * x2m + 3 * rate**2 * xm2 - rate**3 * m3
-        return _Moments(rate, second, third, len(n_words))
+    def __init__(self, counts: sparse.csr_matrix, n_words: Floats, strata: Integers) -> None:
+        n = len(strata)
+        inside = sparse.csr_matrix((np.ones(n), (strata, np.arange(n))), shape=(int(strata.max()) + 1, n))
+        self.strata = strata
+        self.n = np.bincount(strata).astype(np.float64)
+        words = [np.bincount(strata, n_words**power).astype(np.float64) for power in (1, 2, 3)]
+        length, square = sparse.diags(n_words), counts.multiply(counts).tocsr()
+        self.rate = sparse.diags(1 / np.maximum(words[0], 1e-300)) @ (inside @ counts)
+        rate2 = self.rate.multiply(self.rate).tocsr()
+        rate3 = rate2.multiply(self.rate).tocsr()
+        xm, x2m, xm2 = inside @ length @ counts, inside @ length @ square, inside @ length @ length @ counts
+        self.second = inside @ square - 2 * self.rate.multiply(xm) + sparse.diags(words[1]) @ rate2
+        self.third = (
+            inside @ square.multiply(counts).tocsr()
+            - 3 * self.rate.multiply(x2m)
+            + 3 * rate2.multiply(xm2)
+            - sparse.diags(words[2]) @ rate3
+        )
 
-    def p_values(self, counts: Floats, words: float, n_group: int) -> Floats:
-        """Return two-sided p of a group's total of u, were its articles dealt at random."""
-        n, a, b = self.n, n_group, self.n - n_group
-        if a == 0 or b == 0 or n < 3:
-            return np.full(counts.shape, np.nan)
-        total = counts - self.rate * words
-        variance = a * b / (n * (n - 1)) * self.second
-        third = a * b * (b - a) / (n * (n - 1) * (n - 2)) * self.third
-        with np.errstate(divide="ignore", invalid="ignore"):
-            t, skew = total / np.sqrt(variance), third / variance**1.5
+    def p_values(self, counts: Floats, n_words: Floats, inside: np.ndarray[Any, Any]) -> Floats:
+        """Return two-sided p of a group's total of u, were its articles dealt at random in each stratum."""
+        size = len(self.n)
+        a = np.bincount(self.strata[inside], minlength=size).astype(np.float64)
+        b, n = self.n - a, self.n
+        pairs = np.maximum(n * (n - 1), 1)
+        words = np.bincount(self.strata[inside], n_words[inside], size)
+        total = counts - words @ self.rate
+        variance = (a * b / pairs) @ self.second
+        third = (a * b * (b - a) / (pairs * np.maximum(n - 2, 1))) @ self.third
         usable = variance > 1e-12
-        t, skew = np.where(usable, t, 0.0), np.where(usable & (np.abs(skew) > 1e-6), skew, 1e-6)
+        scale = np.sqrt(np.where(usable, variance, 1.0))
+        t, skew = np.where(usable, total / scale, 0.0), np.where(usable, third / scale**3, 0.0)
+        skew = np.where(np.abs(skew) > 1e-6, skew, 1e-6)
         p: Floats = 2 * np.minimum(stats.pearson3.sf(t, skew), stats.pearson3.cdf(t, skew))
         return np.where(usable, np.clip(p, 0.0, 1.0), np.nan)
 

@@ -31,6 +31,8 @@ from framing.comparison.resampling import (
 from framing.comparison.sample import Sample
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
+# With so many articles the formula and the bootstrap agree; "the rest" of a large corpus uses the formula.
+ENOUGH_FOR_FORMULA = 500
 FEWEST_FOR_BOOTSTRAP = 8  # articles with something counted; below it resamples repeat each other
 COLUMNS = (
     "measure", "group", "estimate", "low", "high", "n_articles", "n_words", "count", "method",
@@ -69,8 +71,9 @@ def estimate_rows(
     *,
     clump: Floats,
     options: Options,
+    bootstrap: bool = True,
 ) -> GroupEstimates:
-    """Return the estimates of the articles in `rows`, called `name`."""
+    """Return the estimates of the articles in `rows`, called `name`; by formula alone without `bootstrap`."""
     method, level = options.method, options.level
     counts, over = sample.counts[rows], sample.over[rows]
     clustered = is_clustered(sample.event[rows])
@@ -88,7 +91,7 @@ def estimate_rows(
     informative = informative_units(unit_counts, unit_over, kinds)
     low, high, bootstrapped = _bounds(
         unit_counts, unit_over, estimate, error, informative, kinds,
-        options=options, seed=group_seed(options.seed, name),
+        options=options, seed=group_seed(options.seed, name), bootstrap=bootstrap,
     )  # fmt: skip
     how = []
     for j, column in enumerate(sample.columns):
@@ -142,13 +145,13 @@ def estimate_rows(
 
 def _bounds(
     counts: Floats, over: Floats, estimate: Floats, error: Floats, informative: Any, kinds: list[str],
-    *, options: Options, seed: int,
+    *, options: Options, seed: int, bootstrap: bool,
 ) -> tuple[Floats, Floats, Any]:  # fmt: skip
     """Return low, high and whether each came from the bootstrap (else from a formula)."""
     n_used = (over > 0).sum(axis=0).astype(float)
     method, level = options.method, options.level
     low, high = formula_interval(estimate, error, n_used, kinds=kinds, level=level)
-    if len(counts) < 2:
+    if len(counts) < 2 or not bootstrap:
         return low, high, np.zeros(len(kinds), dtype=bool)
     drawn = resampled_ratios(counts, over, n_resamples=options.n_resamples, seed=seed, errors=method == "studentized")
     # A resample without any of the few articles that have the denominator is the estimate itself again.

@@ -18,7 +18,8 @@ from framing.text.tokens import NUMBER, WORD
 KINDS = ("name", "source", "number", "term")
 SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 # A word of the event, not of the language: in at most this share of all articles.
-COMMON = 0.1
+COMMON = 0.02
+FEWEST_HOLDERS = 4.0  # in a corpus of one event everything is in a large share of the articles
 COLUMNS = ("article_id", "kind", "item", "key")
 
 
@@ -27,7 +28,7 @@ def items_table(articles: pd.DataFrame, sources: pd.DataFrame | None = None) -> 
 
     name: two to four capitalised words in a row, key its last word. source: a named source of the table
     `sources`, key the last word of its name. number: from 10 on, years aside, "1.2 million" as 1200000.
-    term: a word of four or more letters that at most a tenth of all articles hold.
+    term: a word of four or more letters that at most one in fifty articles holds.
     """
     ids, texts = filled(articles["article_id"]), [str(t) for t in articles["text"].fillna("")]
     rows: list[tuple[str, str, str, str]] = []
@@ -89,7 +90,7 @@ def _terms(words: list[tuple[str, set[str]]]) -> list[tuple[str, str, str, str]]
     for _, found in words:
         for word in found:
             n[word] = n.get(word, 0) + 1
-    most = max(2.0, COMMON * len(words))
+    most = max(FEWEST_HOLDERS, COMMON * len(words))
     return [(a, "term", w, w) for a, found in words for w in sorted(found) if n[w] <= most]
 
 

@@ -64,15 +64,15 @@ def unmatched(
         how = ("event-clustered " if clustered else "") + f"article {METHOD_NAMES[options.method]}"
     rows = np.concatenate([rows_a, rows_b])
     # Articles of one event are not independent: what is tested is the difference in clustered errors.
-    observed = _as_if_independent(sample, rows_a, rows_b, difference, error)[None, :] if clustered else None
+    observed = _as_if_independent(sample, rows_a, rows_b, difference, error) if clustered else None
     p = permutation_p(
         sample.counts[rows],
         sample.over[rows],
-        [np.arange(len(rows_a))],
+        len(rows_a),
         observed,
         n_permutations=options.n_permutations,
         seed=group_seed(options.seed, first.group, second.group, "unmatched"),
-    )[0]
+    )
     kinds = ["means" if column.kind == "mean" else "ratios of totals" for column in sample.columns]
     return {
         "mode": ["unmatched"] * m,

@@ -107,7 +107,14 @@ class ProductTable:
         return ProductTable(np.hstack(parts), counts.shape[1], which, distinct.shape[1], errors)
 
     def totals(self, weights: Floats) -> Totals:
-        product = weights @ self.table
+        """Return the totals of resamples given as how often each unit is drawn, (resamples, units)."""
+        return self._split(weights @ self.table)
+
+    def totals_of(self, rows: np.ndarray[Any, np.dtype[np.int64]]) -> Totals:
+        """Return the totals of resamples given as unit numbers, (resamples, draws): better when few are drawn."""
+        return self._split(self.table[rows].sum(axis=1))
+
+    def _split(self, product: Floats) -> Totals:
         m, k = self.m, self.n_over
         count, over = product[:, :m], product[:, m : m + k][:, self.which]
         if not self.errors:

@@ -1,10 +1,13 @@
 """Each difference as one plain sentence, written so that nobody can quote it as a verdict."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from framing.comparison.columns import MeasureColumn
+
+NAMED_AT_MOST = 5  # names in one note; a run over 144 outlets must not print 144 of them
 
 
 def figure(value: float, kind: str) -> str:
@@ -59,10 +62,11 @@ def difference_sentence(row: dict[Any, Any], column: MeasureColumn, level: float
         )
     direction = "higher" if row["difference"] > 0 else "lower"
     if inside:
-        n = int(row["n_events"])
-        k = int(row["events_higher"] if row["difference"] > 0 else row["events_lower"])
+        higher = row["difference"] > 0
+        same, opposite = ("events_higher", "events_lower") if higher else ("events_lower", "events_higher")
         return (
-            f"In {k} of {n} shared events {group} is {direction} than {other} on {label}; "
+            f"In {int(row[same])} of {int(row['n_events'])} shared events {group} is {direction} than {other} "
+            f"on {label} ({'lower' if higher else 'higher'} in {int(row[opposite])}); "
             f"within events the difference is {shown} ({interval}; {chance(row['q'], 'q')})."
         )
     return (
@@ -80,3 +84,16 @@ def points(value: float, kind: str) -> str:
     if kind != "share":
         return figure(value, kind)
     return figure(value, kind).removesuffix(" %") + " points"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return "A, B and C", or the first few "and 12 others".
+
+    >>> listed(["A", "B", "C"]), listed(["A", "B", "C", "D", "E", "F", "G"])
+    ('A, B and C', 'A, B, C, D, E and 2 others')
+    """
+    shown = list(names[:NAMED_AT_MOST])
+    more = len(names) - NAMED_AT_MOST
+    if more > 0:
+        return ", ".join(shown) + f" and {more} other{'s' if more > 1 else ''}"
+    return shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + " and " + shown[-1]

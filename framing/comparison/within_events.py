@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from framing.comparison.estimates import whole_totals
-from framing.comparison.permutation import permutation_rounds, studentised
+from framing.comparison.permutation import Deal, permutation_rounds, studentised
 from framing.comparison.resampling import CELLS, divided, ratio_error, small_sample
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -55,7 +55,7 @@ def build_event_pair(counts: Floats, over: Floats, event: Integers, rows_a: Inte
     residual = c - expected
     over_a = _by_event(of_event[in_a], n, d[in_a])
     excess = _by_event(of_event[in_a], n, residual[in_a])
-    weight = over_a * np.nan_to_num(divided(event_over - over_a, event_over))
+    weight = _weights(over_a, event_over)
     # An event where one side has no quotation to count is no comparison, whatever the other has.
     excess = np.where(weight > 0, excess, 0.0)
     return EventPair(shared, excess, weight, residual, d, event_over, of_event, in_a, rows)
@@ -93,52 +93,75 @@ def leave_one_event_out(pair: EventPair) -> tuple[Floats, Floats, Integers]:
 def within_event_p(pair: EventPair, *, n_permutations: int, seed: int) -> Floats:
     """Return two-sided p values (columns,): labels dealt again among the articles of each event."""
     difference = divided(pair.excess.sum(axis=0), pair.weight.sum(axis=0))
-    error = event_error(pair.excess, pair.weight, difference)
-    observed = studentised(difference, error)[None, :]
-    n_events, n = len(pair.events), len(pair.rows)
-    n_a = np.bincount(pair.of_event, weights=pair.in_a, minlength=n_events).astype(np.int64)
-    size = np.bincount(pair.of_event, minlength=n_events)
-    start = np.concatenate([[0], np.cumsum(size)[:-1]])
-    single = n_a == 1
-    # One article of the outlet per event, the usual case, needs no shuffling: draw one of the event's.
-    own_weight = pair.over * np.nan_to_num(
-        divided(pair.event_over[pair.of_event] - pair.over, pair.event_over[pair.of_event])
-    )
-    own_excess = np.where(own_weight > 0, pair.residual, 0.0)
-    table = np.hstack([own_excess, own_weight, own_excess**2, own_excess * own_weight, own_weight**2])
-    m = pair.excess.shape[1]
-    several = np.flatnonzero(~single)
-    several_rows = np.flatnonzero(~single[pair.of_event])
-    ends = np.cumsum(size[several])
+    observed = studentised(difference, event_error(pair.excess, pair.weight, difference))
     factor = small_sample((pair.weight > 0).sum(axis=0))
 
-    def deal(block: int, random: np.random.Generator) -> Floats:
-        chosen = start[single] + (random.random((block, int(single.sum()))) * size[single]).astype(np.int64)
-        weights = np.zeros((block, n))
-        np.put_along_axis(weights, chosen, 1.0, axis=1)
-        sums = (weights @ table).reshape(block, 5, m)
-        if len(several):
-            keys = random.random((block, len(several_rows))) + np.repeat(np.arange(len(several)), size[several])
-            order = several_rows[np.argsort(keys, axis=1)]
-            slots = np.concatenate([
-                np.arange(end - s, end - s + a)
-                for end, s, a in zip(ends, size[several], n_a[several], strict=True)
-            ])  # fmt: skip
-            firsts = np.concatenate([[0], np.cumsum(n_a[several])[:-1]])
-            picked = order[:, slots]
-            over_a = np.add.reduceat(pair.over[picked], firsts, axis=1)
-            excess = np.add.reduceat(pair.residual[picked], firsts, axis=1)
-            event_over = pair.event_over[several][None]
-            weight = over_a * np.nan_to_num(divided(event_over - over_a, np.broadcast_to(event_over, over_a.shape)))
-            excess = np.where(weight > 0, excess, 0.0)
-            products = (excess, weight, excess**2, excess * weight, weight**2)
-            sums = sums + np.stack([p.sum(axis=1) for p in products], axis=1)
-        e, w, ee, ew, ww = (sums[:, i] for i in range(5))
-        value = divided(e, w)
-        spread = np.maximum(ee - 2 * value * ew + value**2 * ww, 0.0)
-        spread = np.where(spread > 1e-12 * np.maximum(ee, 1e-300), spread, 0.0)
-        return studentised(value, divided(np.sqrt(spread), w) * factor)[:, None, :]
+    def dealer(columns: Integers) -> Deal:
+        events = _Events(pair, columns)
 
-    block = max(1, CELLS // max(n, len(several_rows) * m, 1))
-    p = permutation_rounds(observed, deal, n_permutations=n_permutations, seed=seed, block=block)[0]
+        def deal(block: int, random: np.random.Generator) -> Floats:
+            e, w, ee, ew, ww = events.dealt_sums(block, random)
+            value = divided(e, w)
+            spread = np.maximum(ee - 2 * value * ew + value**2 * ww, 0.0)
+            spread = np.where(spread > 1e-12 * np.maximum(ee, 1e-300), spread, 0.0)
+            return studentised(value, divided(np.sqrt(spread), w) * factor[columns])
+
+        return deal
+
+    m = pair.excess.shape[1]
+    block = max(1, CELLS // max(len(pair.rows) * m, 1))
+    p = permutation_rounds(observed, dealer, np.arange(m), n_permutations=n_permutations, seed=seed, block=block)
     return np.where((pair.weight > 0).sum(axis=0) >= 2, p, np.nan)
+
+
+class _Events:
+    """Deals the outlet's labels again inside each event and sums what the statistic needs."""
+
+    def __init__(self, pair: EventPair, columns: Integers) -> None:
+        n_events = len(pair.events)
+        self.residual, self.over = pair.residual[:, columns], pair.over[:, columns]
+        self.event_over = pair.event_over[:, columns]
+        self.n = len(pair.rows)
+        n_a = np.bincount(pair.of_event, weights=pair.in_a, minlength=n_events).astype(np.int64)
+        size = np.bincount(pair.of_event, minlength=n_events)
+        start = np.concatenate([[0], np.cumsum(size)[:-1]])
+        single = n_a == 1
+        # One article of the outlet per event, the usual case, needs no shuffling: draw one of the event's.
+        self.single_start, self.single_size = start[single], size[single]
+        weight = _weights(self.over, self.event_over[pair.of_event])
+        excess = np.where(weight > 0, self.residual, 0.0)
+        self.table = np.hstack(_products(excess, weight))
+        self.several = np.flatnonzero(~single)
+        self.rows = np.flatnonzero(~single[pair.of_event])
+        self.size, ends = size[self.several], np.cumsum(size[self.several])
+        taken = n_a[self.several]
+        places = [np.arange(end - s, end - s + a) for end, s, a in zip(ends, self.size, taken, strict=True)]
+        self.slots = np.concatenate(places) if places else np.empty(0, dtype=np.int64)
+        self.firsts = np.concatenate([[0], np.cumsum(taken)[:-1]]) if places else self.slots
+
+    def dealt_sums(self, block: int, random: np.random.Generator) -> list[Floats]:
+        """Return the sums over events of excess, weight and their products, each (block, columns)."""
+        m = self.over.shape[1]
+        draw = random.random((block, len(self.single_start))) * self.single_size
+        weights = np.zeros((block, self.n))
+        np.put_along_axis(weights, self.single_start + draw.astype(np.int64), 1.0, axis=1)
+        sums = list(np.moveaxis((weights @ self.table).reshape(block, 5, m), 1, 0))
+        if not len(self.several):
+            return sums
+        keys = random.random((block, len(self.rows))) + np.repeat(np.arange(len(self.several)), self.size)
+        order = self.rows[np.argsort(keys, axis=1)]
+        picked = order[:, self.slots].T  # articles first, so that sums over them run along whole rows
+        over_a = np.add.reduceat(self.over[picked], self.firsts, axis=0)
+        excess = np.add.reduceat(self.residual[picked], self.firsts, axis=0)
+        weight = _weights(over_a, np.broadcast_to(self.event_over[self.several][:, None], over_a.shape))
+        excess = np.where(weight > 0, excess, 0.0)
+        return [a + b.sum(axis=0) for a, b in zip(sums, _products(excess, weight), strict=True)]
+
+
+def _weights(over_a: Floats, event_over: Floats) -> Floats:
+    """Return the Mantel-Haenszel weight of events in which a side has `over_a` of the denominator."""
+    return over_a * np.nan_to_num(divided(event_over - over_a, event_over))
+
+
+def _products(excess: Floats, weight: Floats) -> tuple[Floats, ...]:
+    return excess, weight, excess**2, excess * weight, weight**2

@@ -1,33 +1,44 @@
 """What is measured: one file per question, gathered here by name."""
 
 from framing.measures import (
+    agency,
     anonymity,
     attribution_rate,
     boosters,
     cue_stance,
     diversity,
+    emphasis,
+    headline,
     hedging,
     loaded,
+    naming,
+    presupposition,
     readability,
+    scare_quotes,
     source_mix,
+    weasels,
 )
 from framing.measures.analysed import Analysed
+from framing.measures.own_lexicon import lexicon_measure
 from framing.measures.shapes import Average, Measure, Rate, Share
 
 MEASURES: tuple[Measure, ...] = (
     *loaded.MEASURES,
     *hedging.MEASURES,
     *boosters.MEASURES,
-    *loaded.MEASURES,
-    *hedging.MEASURES,
-    *boosters.MEASURES,
+    *weasels.MEASURES,
+    *presupposition.MEASURES,
+    *scare_quotes.MEASURES,
+    *emphasis.MEASURES,
+    *naming.MEASURES,
+    *agency.MEASURES,
+    *headline.MEASURES,
     *attribution_rate.MEASURES,
     *cue_stance.MEASURES,
     *source_mix.MEASURES,
     *anonymity.MEASURES,
     *diversity.MEASURES,
     *readability.MEASURES,
-    *readability.MEASURES,
 )
 
-__all__ = ["MEASURES", "Analysed", "Average", "Measure", "Rate", "Share"]
+__all__ = ["MEASURES", "Analysed", "Average", "Measure", "Rate", "Share", "lexicon_measure"]

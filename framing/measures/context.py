@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.text import Batch, HashIndex, hash_words
+from framing.text.hashing import hash_ranges
 from framing.text.tokens import NUMBER, WORD
 
 Flags = NDArray[np.bool_]
@@ -50,7 +51,16 @@ def context_words(name: str) -> dict[str, Words]:
 def is_number(batch: Batch, places: Places, step: int = 0) -> Flags:
     """Return whether the token `step` tokens on from each place is written in digits, in the same sentence."""
     at = np.clip(places + step, 0, max(len(batch.tokens) - 1, 0))
-    return (batch.tokens.kind[at] == NUMBER) & (batch.sentence[at] == batch.sentence[places])
+    number: Flags = (batch.tokens.kind[at] == NUMBER) & (batch.sentence[at] == batch.sentence[places])
+    return number
+
+
+def ends_in(batch: Batch, ending: str) -> Flags:
+    """Return per token whether it is a word of four or more letters with this ending."""
+    start, end = batch.tokens.start, batch.tokens.end
+    tail = hash_ranges(batch.codes, np.maximum(end - len(ending), start), end)
+    same: Flags = (tail == hash_words([ending])[0]) & (end - start >= 4) & (batch.tokens.kind == WORD)
+    return same
 
 
 def in_headline_case(batch: Batch) -> Flags:

@@ -1,39 +1,93 @@
 """How often does the wording evaluate or colour where a neutral word exists?
 
-Counts: words and short phrases of lexicons/loaded.csv, labelled intensifier, value_laden, label (partisan or
-contentious), metaphor (figurative or violent) and sensational.
-Leaves out: names and titles ("the Patriot Act", "Stormy Daniels"); legal and technical uses ("criminal
-charges", "sexual assault", "radical surgery").
-Blind spots: irony; words that are loaded in one debate only and stand in no list.
+Counts: listed phrases, and words that a small model scores as loaded in their sentence. Labels are those of
+lexicons/loaded.csv: intensifier, value_laden, label (partisan or contentious), metaphor (figurative or violent),
+sensational; `unlisted` for a word that only the model knows.
+Leaves out: names and titles ("the Patriot Act", "Stormy Daniels"); legal and technical uses ("corruption
+charges", "disaster relief").
+Blind spots: irony; what counts as loaded was learned from US news of 2017 to 2020; coders agree little (Spinde
+et al. report an alpha of .40 among experts).
 Source: Recasens et al. (2013); Hutto et al. (2015); Spinde et al. (2021).
 """
 
 from __future__ import annotations
 
-from framing.lexicon import Lexicon
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.lexicon import Lexicon, Matches
 from framing.measures.analysed import Analysed
-from framing.measures.context import Words, may_be_name
+from framing.measures.context import Flags, context_words, may_be_name
+from framing.measures.loaded_model import load_model
 from framing.measures.shapes import Rate
-from framing.text import Spans
+from framing.text import Batch, Spans
 
 LOADED = Lexicon.load("loaded")
+CONTEXT = context_words("loaded")
+LABELS = (*LOADED.labels, "unlisted")
+UNLISTED = LABELS.index("unlisted")
+# Chosen by cross-validation over topics on the part that the model was fitted on, and on another corpus.
+LIKELY_IF_LISTED, LIKELY_ENOUGH = 0.1, 0.25
 
-_LEGAL_AFTER = Words(
-    "charge charges charged case cases justice court courts code codes record records investigation investigations "
-    "trial trials law laws history complaint complaints statute statutes offense offenses offence count counts "
-    "background lawyer lawyers defense proceedings inquiry probe division prosecution relief"
-)
-_LEGAL = ("criminal", "assault", "conspiracy", "fraud", "corruption", "corrupt", "disaster", "hate")
-_CHARGED = Words("with of to")
+
+def _is_other_use(batch: Batch, found: Matches) -> Flags:
+    """Return which matches are names, or terms of law: "the Patriot Act", "corruption charges"."""
+    name = may_be_name(batch)[found.first] & (found.last - found.first == 1)
+    legal = CONTEXT["legal"].at(batch, found.first) & CONTEXT["legal_after"].at(batch, found.last - 1, 1)
+    charged = CONTEXT["legal"].at(batch, found.first) & CONTEXT["legal_before"].at(batch, found.first, -1)
+    other: Flags = name | legal | charged
+    return other
+
+
+def _covered(batch: Batch, found: Matches) -> Flags:
+    """Return which tokens of the batch stand in a match."""
+    edges = np.zeros(len(batch.tokens) + 1, dtype=np.int64)
+    np.add.at(edges, found.first, 1)
+    np.add.at(edges, found.last, -1)
+    covered: Flags = np.cumsum(edges[:-1]) > 0
+    return covered
+
+
+def listed_columns(batch: Batch, found: Matches) -> NDArray[np.float32]:
+    """Return a row per token and a column per label of the list: 1 where a match of that label covers it."""
+    columns = np.zeros((len(batch.tokens), len(LOADED.labels)), dtype=np.float32)
+    for step in range(int((found.last - found.first).max(initial=0))):
+        inside = found.first + step < found.last
+        columns[found.first[inside] + step, found.label[inside]] = 1
+    return columns
+
+
+def find_listed(news: Analysed) -> Spans:
+    """Return every match of the list, whatever the model thinks of it: the inspectable baseline."""
+    found = LOADED.find(news.batch)
+    return found[~_is_other_use(news.batch, found)].spans(news.batch)
+
+
+def score_words(news: Analysed) -> NDArray[np.float32]:
+    """Return the probability of each token that it is loaded; what its word has on average where none is likely."""
+    model = load_model()
+    scores = np.where(news.batch.is_word, model.typical(news.batch), np.float32(0))
+    places, values = model.scores(news.batch, listed_columns(news.batch, LOADED.find(news.batch)))
+    scores[places] = values
+    return scores
 
 
 def find_loaded(news: Analysed) -> Spans:
-    """Return every loaded word or phrase, in text order, whoever's voice it is in."""
+    """Return every loaded word or listed phrase, in text order, whoever's voice it is in."""
     batch = news.batch
+    if not len(batch.tokens):
+        return Spans.empty(LABELS)
+    scores = score_words(news)
     found = LOADED.find(batch)
-    name = may_be_name(batch)[found.first] & (found.last - found.first == 1)
-    legal = found.is_term(*_LEGAL) & _LEGAL_AFTER.at(batch, found.last)
-    return found[~(name | legal)].spans(batch)
+    barred = _is_other_use(batch, found)
+    total = np.append(0, np.cumsum(scores >= LIKELY_IF_LISTED))
+    phrases = found[~barred & ((total[found.last] > total[found.first]) | (found.last - found.first > 1))]
+    single = np.flatnonzero((scores >= LIKELY_ENOUGH) & ~_covered(batch, found) & ~may_be_name(batch))
+    first = np.concatenate([phrases.first, single])
+    order = np.argsort(first, kind="stable")
+    last = np.concatenate([phrases.last, single + 1])
+    label = np.concatenate([phrases.label, np.full(single.size, UNLISTED, dtype=np.int16)])
+    return batch.spans(first[order], last[order], label[order], LABELS)
 
 
 MEASURES = (
@@ -42,7 +96,7 @@ MEASURES = (
         family="loaded",
         question="How often does the wording evaluate or colour where a neutral word exists?",
         higher_means="more of the words evaluate what they name",
-        source="Recasens et al. (2013); Hutto et al. (2015)",
+        source="Recasens et al. (2013); Hutto et al. (2015); Spinde et al. (2021)",
         accuracy="not yet measured",
         find=find_loaded,
     ),

@@ -6,6 +6,7 @@ the voice they are in and the layers they belong to. Renderers only decide how a
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 from collections.abc import Iterator, Sequence
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from framing.attribution.attributions import COMMUNICATING, STANCES
 from framing.charts.names import SOURCE_TYPES
-from framing.charts.tables import counted_articles, filled
+from framing.charts.tables import counted_articles
 from framing.errors import InputError
 from framing.text import Batch
 
@@ -39,7 +40,8 @@ def choose_articles(results: Results, wanted: int | Sequence[str] | None, *, see
         known = set(results.articles["article_id"].astype(str))
         unknown = [name for name in wanted if name not in known]
         if unknown:
-            raise InputError(f"no article has the id {unknown[0]!r}; ids are in articles.jsonl, such as {sorted(known)[:3]}")
+            some = ", ".join(map(repr, sorted(known)[:3]))
+            raise InputError(f"no article has the id {unknown[0]!r}; ids are in articles.jsonl, such as {some}")
         return list(dict.fromkeys(wanted))
     most = MOST_ARTICLES if wanted is None else wanted
     if most < 0:
@@ -64,13 +66,13 @@ def annotate_articles(results: Results, ids: Sequence[str]) -> list[dict[str, An
     titles = [str(row.get("title") or "") for row in rows]
     quoted = _quoted_ranges([*texts, *titles])
     sources = results.sources.drop_duplicates("source_id").set_index("source_id")
-    spans = dict(list(results.spans.groupby("article_id", sort=False)))
-    said = dict(list(results.attributions.groupby("article_id", sort=False)))
+    spans = {str(name): part for name, part in results.spans.groupby("article_id", sort=False)}
+    said = {str(name): part for name, part in results.attributions.groupby("article_id", sort=False)}
     made = []
     for place, (name, row) in enumerate(zip(ids, rows, strict=True)):
         its_spans, its_said = spans.get(name, results.spans.iloc[:0]), said.get(name, results.attributions.iloc[:0])
         listed = [_attribution(number, cells, sources) for number, cells in enumerate(_records(its_said), 1)]
-        article = {
+        article: dict[str, Any] = {
             "number": place + 1,
             "id": name,
             "outlet": str(row.get("outlet") or ""),
@@ -97,7 +99,8 @@ def annotate_articles(results: Results, ids: Sequence[str]) -> list[dict[str, An
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{key: "" if value != value else value for key, value in row.items()} for row in table.to_dict("records")]
+    rows = table.to_dict("records")
+    return [{str(key): "" if value != value else value for key, value in row.items()} for row in rows]
 
 
 def _attribution(number: int, row: dict[str, Any], sources: pd.DataFrame) -> dict[str, Any]:
@@ -172,10 +175,11 @@ def _segments(
     """Return the segments of text[start:end]."""
     inside = [mark for mark in marks if mark[0] < end and mark[1] > start]
     within = [(first, last) for first, last in quotes if first < end and last > start]
-    edges = {start, end} | {edge for mark in [*inside, *within] for edge in mark[:2] if start < edge < end}
+    places = [(mark[0], mark[1]) for mark in inside] + within
+    edges = {start, end} | {edge for place in places for edge in place if start < edge < end}
     ordered = sorted(edges)
     segments: list[dict[str, Any]] = []
-    for first, last in zip(ordered[:-1], ordered[1:], strict=True):
+    for first, last in itertools.pairwise(ordered):
         here = [mark for mark in inside if mark[0] <= first and mark[1] >= last]
         names = {mark[2] for mark in here}
         if names & {"content", "ascribed"} and any(a <= first and b >= last for a, b in within):

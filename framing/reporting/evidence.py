@@ -133,6 +133,14 @@ def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[:most].rpartition(" ")[0] + " …"
 
 
+def _period(dates: list[str]) -> str:
+    """Return the first and the last date, which no line break may cut."""
+    if not dates:
+        return ""
+    ends = dict.fromkeys(date.replace("-", "\u2011") for date in (dates[0], dates[-1]))
+    return " to ".join(ends)
+
+
 def overview(results: Results) -> dict[str, Any]:
     """Return what the report is about: numbers of articles, words, outlets, events and attributions."""
     articles = counted_articles(results)
@@ -146,7 +154,7 @@ def overview(results: Results) -> dict[str, Any]:
         f"{plural(events, 'event')}" if events else "",
         plural(int(articles["n_words"].sum()), "word"),
         plural(n_attributions, "attribution"),
-        (dates[0] if dates[0] == dates[-1] else f"{dates[0]} to {dates[-1]}") if dates else "",
+        _period(dates),
     ]))  # fmt: skip
     return {
         "line": line,

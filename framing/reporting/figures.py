@@ -7,8 +7,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from framing import charts
-from framing.charts import quote_positions, same_event, source_mix, verb_stance, who_is_quoted, wording_profile
-from framing.charts.style import DOUBLE_COLUMN, SINGLE_COLUMN
+from framing.charts import (
+    distinctive_words,
+    over_time,
+    quote_positions,
+    same_event,
+    source_mix,
+    verb_stance,
+    who_is_quoted,
+    word_shifts,
+    wording_profile,
+)  # fmt: skip
+from framing.charts.style import DOUBLE_COLUMN, FEW_ARTICLES, SINGLE_COLUMN
+from framing.charts.tables import article_counts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,7 +33,7 @@ Words = Callable[["pd.DataFrame"], str]
 
 @dataclass(frozen=True, kw_only=True)
 class ChartKind:
-    """One chart of the report: its three functions and its words."""
+    """One chart of the report: its three functions, its words, and whether there is enough for it."""
 
     name: str
     title: Words
@@ -30,10 +41,21 @@ class ChartKind:
     table: Callable[[Results], pd.DataFrame]
     plot: Callable[..., Figure]
     describe: Words
+    enough: Callable[[Results], bool] = lambda results: True
 
 
 def _always(text: str) -> Words:
     return lambda table: text
+
+
+def _many_articles(results: Results) -> bool:
+    """Return whether any outlet has articles enough to speak of single words: three tell only their topics."""
+    return bool((article_counts(results) >= FEW_ARTICLES).any())
+
+
+def _many_dates(results: Results) -> bool:
+    """Return whether outlets have articles enough for at least four points in time."""
+    return bool((article_counts(results) >= over_time.FEW * over_time.FEWEST_PERIODS).any())
 
 
 KINDS = (
@@ -45,6 +67,16 @@ KINDS = (
     ChartKind(
         name="same_event", title=same_event.same_event_title, subtitle=same_event.same_event_subtitle,
         table=charts.same_event_table, plot=charts.plot_same_event, describe=charts.describe_same_event,
+    ),
+    ChartKind(
+        name="word_shifts", title=word_shifts.word_shifts_title, subtitle=_always(word_shifts.SUBTITLE),
+        table=charts.word_shifts_table, plot=charts.plot_word_shifts, describe=charts.describe_word_shifts,
+        enough=_many_articles,
+    ),
+    ChartKind(
+        name="distinctive_words", title=_always(distinctive_words.TITLE), subtitle=_always(distinctive_words.SUBTITLE),
+        table=charts.distinctive_words_table, plot=charts.plot_distinctive_words,
+        describe=charts.describe_distinctive_words, enough=_many_articles,
     ),
     ChartKind(
         name="source_mix", title=_always(source_mix.TITLE), subtitle=_always(source_mix.SUBTITLE),
@@ -63,12 +95,17 @@ KINDS = (
         table=charts.quote_positions_table, plot=charts.plot_quote_positions,
         describe=charts.describe_quote_positions,
     ),
+    ChartKind(
+        name="over_time", title=over_time.over_time_title, subtitle=over_time.over_time_subtitle,
+        table=charts.over_time_table, plot=charts.plot_over_time, describe=charts.describe_over_time,
+        enough=_many_dates,
+    ),
 )  # fmt: skip
 
 
 def chart_tables(results: Results) -> dict[str, pd.DataFrame]:
     """Return the tidy table of every chart that these results have something to show in, by the chart's name."""
-    tables = {kind.name: kind.table(results) for kind in KINDS}
+    tables = {kind.name: kind.table(results) for kind in KINDS if kind.enough(results)}
     return {name: table for name, table in tables.items() if not table.empty}
 
 

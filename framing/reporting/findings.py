@@ -22,6 +22,15 @@ if TYPE_CHECKING:
 
 Finding = dict[str, Any]
 MOST_CLEAR, MOST_HINTS = 6, 3
+_PREDICATES = {
+    "attributions_per_1000_words": ("says more often who said something", "says less often who said something"),
+    "share_direct": ("gives more statements word for word", "gives fewer statements word for word"),
+    "share_unnamed": ("attributes more to sources it does not name", "attributes less to sources it does not name"),
+    "share_distancing_cues": ("presents more statements as mere claims", "presents fewer statements as mere claims"),
+    "share_endorsing_cues": ("presents more statements as true", "presents fewer statements as true"),
+    "share_quoted_words": ("quotes more", "quotes less"),
+    "share_attributed_words": ("leaves more space to sources", "leaves less space to sources"),
+}
 _WORDS_OF_RATES = ("loaded", "hedges", "boosters", "scare_quotes", "passives")
 
 
@@ -43,8 +52,8 @@ def find_cautions(results: Results) -> list[str]:
         small = int((sizes < FEW_ARTICLES).sum())
         which = "Every outlet has" if small == len(sizes) else f"{small} of {plural(len(sizes), 'outlet')} have"
         cautions.append(
-            f"{which} fewer than {FEW_ARTICLES} articles (marked †). So few show only large differences, and say little "
-            "about the rest of what an outlet publishes."
+            f"{which} fewer than {FEW_ARTICLES} articles (marked †). So few show only large differences, and say "
+            "little about the rest of what an outlet publishes."
         )
     left_out = len(results.articles) - len(articles)
     if left_out:
@@ -75,7 +84,8 @@ def _differences(results: Results) -> list[Finding]:
     n_outlets = counted_articles(results)["outlet"].nunique()
     for chosen, certainty, most in ((clear, "clear", MOST_CLEAR), (apart & ~clear, "hint", MOST_HINTS)):
         for _, row in _strongest(known[chosen]).head(most).iterrows():
-            found.append(_finding(_sentence(row, mode, n_outlets), certainty, chart="same_event", measure=row["measure"]))
+            text = _sentence(row, mode, n_outlets)
+            found.append(_finding(text, certainty, chart="same_event", measure=str(row["measure"])))
     more = int(clear.sum()) - min(int(clear.sum()), MOST_CLEAR)
     rest = f" {plural(more, 'further difference')} that stand out are in differences.csv." if more > 0 else ""
     where = "on the same events" if mode == "same_event" else "over all articles"
@@ -92,15 +102,18 @@ def _differences(results: Results) -> list[Finding]:
 def _without_mirrors(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows without those that say the same of the other side: of two outlets, one minus the other."""
     if rows["group"].nunique() == 2 and set(rows["reference"]) == {REST}:
-        return rows[rows["group"] == sorted(rows["group"].unique())[0]]
+        one_side: pd.DataFrame = rows[rows["group"] == sorted(rows["group"].unique())[0]]
+        return one_side
     return rows
 
 
 def _strongest(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows with the measures of the wording chart first, then by size of effect."""
     headline = rows["measure"].isin(MEASURES) | rows["measure"].isin([f"share_{name}" for name in SOURCE_TYPES])
-    order = rows.assign(headline=headline, size=rows["effect_size"].abs())
-    return order.sort_values(["headline", "size", "measure", "group"], ascending=[False, False, True, True], kind="stable")
+    ordered: pd.DataFrame = rows.assign(headline=headline, size=rows["effect_size"].abs()).sort_values(
+        ["headline", "size", "measure", "group"], ascending=[False, False, True, True], kind="stable"
+    )
+    return ordered
 
 
 def _sentence(row: pd.Series[Any], mode: str, n_outlets: int) -> str:
@@ -122,16 +135,20 @@ def _sentence(row: pd.Series[Any], mode: str, n_outlets: int) -> str:
         sizes = f"; {int(row['n_articles'])} articles against {int(row['n_articles_reference'])}"
     events = f" on {plural(row['n_events'], 'event')}" if mode == "same_event" and row["n_events"] > 0 else ""
     points = " points" if share else ""
+    inside = " within events" if mode == "same_event" else ""  # it is no subtraction of the two numbers before it
     shown = number(row["difference"], share=share, signed=True).replace(" %", "")
     between = interval(row["low"], row["high"], share=share, signed=True).replace(" %", "")
+    unit = measure_unit(measure).replace("share of", "of")
     return (
         f"{shorten(row['group'], 6)} {_predicate(measure, row['difference'] > 0)} than {other}{where}: {values}"
-        f"{measure_unit(measure).replace('share of', 'of')} (difference {shown}{points}, 95 % interval {between}{sizes}{events})."
+        f"{unit} (difference{inside} {shown}{points}, 95 % interval {between}{sizes}{events})."
     )
 
 
 def _predicate(measure: str, more: bool) -> str:
     name = measure_name(measure)
+    if measure in _PREDICATES:
+        return _PREDICATES[measure][not more]
     if measure.startswith(_WORDS_OF_RATES):
         return f"uses {'more' if more else 'fewer'} {name}"
     if measure.startswith("share_") and measure.removeprefix("share_") in SOURCE_TYPES:
@@ -152,8 +169,8 @@ def _who_speaks(results: Results) -> list[Finding]:
     table = table.set_index("type")
     n_articles = rows["article_id"].nunique()
     ranked = table.drop(index="unknown").sort_values("count", ascending=False, kind="stable")
-    top = [f"{SOURCE_TYPES[name]} {_share(row)}" for name, row in ranked.head(3).iterrows() if row["count"] > 0]
-    unknown = table.loc["unknown"]
+    top = [f"{SOURCE_TYPES[str(name)]} {_share(row)}" for name, row in ranked.head(3).iterrows() if row["count"] > 0]
+    unknown = table.loc[["unknown"]].iloc[0]
     text = f"Of {plural(len(rows), 'attribution')} in {plural(n_articles, 'article')}, "
     text += f"most go to {', '.join(top)}. " if top else ""
     text += f"For {_share(unknown)} no source is given or its kind cannot be told."
@@ -161,8 +178,8 @@ def _who_speaks(results: Results) -> list[Finding]:
     unnamed = int(((rows["named"] == "no") & (rows["name"] != NO_SOURCE)).sum())
     if unnamed:
         text = (
-            f"{plural(unnamed, 'attribution')} of {len(rows):,} ({number(unnamed / len(rows), share=True)}) go to sources "
-            "that the article does not name."
+            f"{plural(unnamed, 'attribution')} of {len(rows):,} ({number(unnamed / len(rows), share=True)}) go to "
+            "sources that the article does not name."
         )
         found.append(_finding(text, "count", chart="who_is_quoted", measure="share_unnamed"))
     return found

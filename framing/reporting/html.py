@@ -54,7 +54,7 @@ def render_html(summary: Summary, *, template: str | Path | None = None) -> str:
     known = [name for name in LAYER_NAMES if name in layers]
     return page.render(
         **data,
-        style=Markup(style),  # noqa: S704 - our own file
+        style=Markup(style),
         policy=policy,
         layers=[(name, LAYER_NAMES.get(name, name.replace("_", " "))) for name in known],
     )
@@ -64,7 +64,9 @@ def read_template(name: str, folder: str | Path | None) -> str:
     """Return a template file, from the user's folder where it has one, else ours."""
     if folder is not None:
         if not Path(folder).is_dir():
-            raise InputError(f"template {str(folder)!r} is no folder; it should hold report.html, report.css or report.typ")
+            raise InputError(
+                f"template {str(folder)!r} is no folder; it should hold report.html, report.css or report.typ"
+            )
         theirs = Path(folder) / name
         if theirs.is_file():
             return theirs.read_text(encoding="utf-8")
@@ -85,7 +87,7 @@ def _labelled_svg(svg: str, alt: str, form: str) -> Any:
     """Return a drawing with its text for readers who cannot see it; `form` is wide or narrow."""
     from markupsafe import Markup, escape
 
-    return Markup(svg.replace("<svg ", f'<svg class="chart {escape(form)}" role="img" aria-label="{escape(alt)}" ', 1))  # noqa: S704
+    return Markup(svg.replace("<svg ", f'<svg class="chart {escape(form)}" role="img" aria-label="{escape(alt)}" ', 1))
 
 
 def show_cell(cell: Any, column: str = "") -> str:

@@ -40,7 +40,9 @@ def render_markdown(summary: Summary) -> str:
     for kind in data["evidence"]:
         lines += [f"### {plain(kind['title'])}", "", plain(kind["note"]), "", *map(_row, kind["rows"]), ""]
     lines += ["## Method and limits", "", *(f"{plain(text)}\n" for text in data["method"])]
-    lines += [*(f"- {plain(sentence)}" for sentence in data["limits"]), ""]
+    if data["trust"]:
+        lines += ["### Checked by people", "", *(f"{plain(sentence)}\n" for sentence in data["trust"])]
+    lines += ["### What it cannot tell", "", *(f"- {plain(sentence)}" for sentence in data["limits"]), ""]
     if data["codebook"]:
         lines += ["### Codebook of the measures used here", ""]
         lines += [

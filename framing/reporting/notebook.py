@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any
 from framing.reporting.cleaning import clean_text
 
 if TYPE_CHECKING:
-    from nbformat import NotebookNode
-
     from framing.reporting.summary import Summary
 
 TIMEOUT = 600  # seconds for one cell: a comparison of thousands of articles is drawn again
+Notebook = Any  # nbformat has no types
 Cell = tuple[str, str, str]  # id, kind, text
 
 
@@ -54,10 +53,12 @@ def notebook_cells(summary: Summary) -> list[Cell]:
         ("evidence", "code", 'measure, voice = "loaded", "own"\n'
          'chosen = results.spans.query("measure == @measure and voice == @voice and part == \'body\'")\n'
          'chosen["text"].str.lower().value_counts().head(15)'),
-        ("attributions", "code", 'columns = ["article_id", "source_text", "cue_text", "stance", "form", "content_text"]\n'
+        ("attributions", "code",
+         'columns = ["article_id", "source_text", "cue_text", "stance", "form", "content_text"]\n'
          'results.attributions.query("stance == \'distancing\'")[columns].head(10)'),
         ("codebook-text", "markdown", "## Codebook"),
-        ("codebook", "code", "for measure in framing.MEASURES:\n    if measure.name in set(wording_profile[\"measure\"]):\n"
+        ("codebook", "code",
+         "for measure in framing.MEASURES:\n    if measure.name in set(wording_profile[\"measure\"]):\n"
          '        print(f"{measure.name}: {measure.question} {measure.unit}. Accuracy: {measure.accuracy}")'
          if any(figure["name"] == "wording_profile" for figure in summary["figures"])
          else "[measure.name for measure in framing.MEASURES]"),
@@ -66,30 +67,32 @@ def notebook_cells(summary: Summary) -> list[Cell]:
     return cells
 
 
-def build_notebook(summary: Summary) -> NotebookNode:
+def build_notebook(summary: Summary) -> Notebook:
     """Return the notebook, not yet run: ids of cells are names, so that two runs give the same bytes."""
-    from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+    from nbformat import v4
 
+    nodes: Any = v4
     cells = []
     for name, kind, text in notebook_cells(summary):
-        make = new_code_cell if kind == "code" else new_markdown_cell
+        make = nodes.new_code_cell if kind == "code" else nodes.new_markdown_cell
         cells.append(make(text, id=name.replace("_", "-")))
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    return new_notebook(cells=cells, metadata={"kernelspec": kernel, "language_info": {"name": "python"}})
+    return nodes.new_notebook(cells=cells, metadata={"kernelspec": kernel, "language_info": {"name": "python"}})
 
 
 def render_notebook(summary: Summary, *, folder: str | Path | None) -> str:
     """Return the notebook as text; run in `folder`, which holds the tables, unless that is None."""
     import nbformat
 
+    write: Any = nbformat.writes
     notebook = build_notebook(summary)
     if folder is not None:
         _execute(notebook, Path(folder))
     notebook.metadata["language_info"] = {"name": "python"}
-    return str(nbformat.writes(notebook, version=4)) + "\n"
+    return str(write(notebook, version=4)) + "\n"
 
 
-def _execute(notebook: NotebookNode, folder: Path) -> None:
+def _execute(notebook: Notebook, folder: Path) -> None:
     """Run the cells with the Python that runs us, leaving no file behind, even without a home folder to write to."""
     from ipykernel.kernelspec import get_kernel_dict
     from jupyter_client.kernelspec import KernelSpec

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,11 +19,10 @@ if TYPE_CHECKING:
 STANDARDS = ["ua-1"]
 _FONT_FILES = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSans-Oblique.ttf", "DejaVuSans-BoldOblique.ttf")
 MISSING = "□"
-# They have no glyph; in running text the compiler knows that, in the text of a drawing it stops.
-_JOINERS = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+_UNCOMMON = re.compile("[^\u0001-\u02ff\u0370-\u0482\u2010-\u2027\u2212□]")
 _KEYS = (
     "title", "author", "overview", "findings", "cautions", "certainties", "evidence", "articles", "articles_note",
-    "method", "limits", "notes", "codebook", "n_rejected", "versions",
+    "method", "trust", "limits", "notes", "codebook", "n_rejected", "versions",
 )  # fmt: skip
 
 
@@ -33,14 +33,35 @@ def render_pdf(summary: Summary, *, template: str | Path | None = None) -> bytes
     """
     import typst
 
-    source = read_template("report.typ", template)
-    compiler = typst.Compiler(
-        source.encode(), font_paths=[str(_font_folder())], ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(_prepared(summary), ensure_ascii=False)},
+    source = read_template("report.typ", template).encode()
+    data = _prepared(summary)
+    try:
+        return _compiled(source, data)
+    except typst.TypstError as error:
+        if "codepoint" not in str(error) and "glyph" not in str(error):
+            raise
+        # A script whose letters join in a way that these fonts do not know: the report is worth more than they are.
+        return _compiled(source, {**map_texts(data, _only_common), "replaced": True})
+
+
+def _compiled(source: bytes, data: dict[str, Any]) -> bytes:
+    from typst import Compiler
+
+    # A new compiler each time: one that has failed once repeats its error for other data.
+    make: Any = Compiler
+    compiler = make(
+        source, font_paths=[str(_font_folder())], ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
     )  # fmt: skip
     made = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=0)
     assert isinstance(made, bytes)
     return made
+
+
+def _only_common(text: str) -> str:
+    """Return text in which only Latin, Greek, Cyrillic and common marks are left, the rest □."""
+    composed = unicodedata.normalize("NFC", text)
+    return _UNCOMMON.sub(MISSING, composed)
 
 
 def _font_folder() -> Path:
@@ -55,7 +76,9 @@ def _printable() -> frozenset[str]:
     from matplotlib.ft2font import FT2Font
 
     maps = [set(FT2Font(str(_font_folder() / name)).get_charmap()) for name in _FONT_FILES]
-    return frozenset(chr(code) for code in set.intersection(*maps) if code >= 32) | {"\n", "\t", "\u200b"}
+    # U+0EB3 has a glyph, but only as two signs, of which one then has none.
+    codes = set.intersection(*maps) - {*range(32), 0xEB3} | {ord("\n"), ord("\t"), 0x200B}
+    return frozenset(map(chr, codes))
 
 
 def fit_to_fonts(text: str) -> str:
@@ -70,6 +93,21 @@ def fit_to_fonts(text: str) -> str:
     return "".join(character if character in printable else MISSING for character in text)
 
 
+def fit_drawing(svg: str) -> str:
+    """Return a drawing whose text has no joiners and no marks that stand by themselves.
+
+    The compiler knows both in running text; in the text of a drawing it takes them for missing glyphs and stops.
+
+    >>> fit_drawing("<text>e\u0301 x\u0301 a\u200db</text>")
+    '<text>é x ab</text>'
+    """
+    if svg.isascii():
+        return svg
+    composed = unicodedata.normalize("NFC", clean_text(svg))
+    alone = ("Mn", "Me", "Cf")
+    return fit_to_fonts("".join(c for c in composed if c.isascii() or unicodedata.category(c) not in alone))
+
+
 def _prepared(summary: Summary) -> dict[str, Any]:
     """Return the parts of the summary that the PDF shows, in characters that it can print."""
     before = {key: summary[key] for key in _KEYS}
@@ -80,7 +118,7 @@ def _prepared(summary: Summary) -> dict[str, Any]:
     data["title"] = one_line(data["title"]) or "Report"
     data["short_title"] = shorten(data["title"], 5.0, 8.5)
     for shown, figure in zip(data["figures"], summary["figures"], strict=True):
-        shown["svg"] = fit_to_fonts(_JOINERS.sub("", clean_text(figure["svg"])))
+        shown["svg"] = fit_drawing(figure["svg"])
     for outlet in data["overview"]["outlets"]:
         outlet["articles"], outlet["words"] = f"{outlet['n_articles']:,}", f"{outlet['n_words']:,}"
     for kind in data["evidence"]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from framing.results import Results
 
 FORMATS = ("html", "pdf", "notebook", "md", "json")
-_FILES = {"html": "report.html", "pdf": "report.pdf", "notebook": "report.ipynb", "md": "report.md", "json": "report.json"}
+_FILES = {name: f"report.{name}" for name in FORMATS} | {"notebook": "report.ipynb"}
 
 
 def report(
@@ -38,6 +38,7 @@ def report(
     Results that were not compared are compared first. The notebook reads the tables in `path`; where there are
     none, they are written there too. Raises InputError for an unknown format, article or template.
     """
+    from framing.coding.trust import trust_section
     from framing.reporting.figures import chart_tables, draw_figures
     from framing.reporting.summary import summarise
 
@@ -52,7 +53,10 @@ def report(
     if results.estimates is None and len(results.articles):
         results = _compared(results, seed)
     tables = chart_tables(results)
-    summary = summarise(results, title=title, author=author, articles=articles, seed=seed, tables=tables)
+    summary = summarise(
+        results, title=title, author=author, articles=articles, seed=seed, tables=tables,
+        trust=trust_section(folder)["sentences"],
+    )  # fmt: skip
     theirs = Path(template) if template is not None else None
     makers: dict[str, Callable[[], bytes]] = {
         "html": lambda: _html(summary, theirs),

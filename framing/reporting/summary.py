@@ -21,17 +21,17 @@ if TYPE_CHECKING:
 Summary = dict[str, Any]
 TITLE = "How the news is worded and who gets to speak in it"
 CERTAINTIES = {
-    "clear": "stands out even when all comparisons made are counted",
-    "hint": "the interval leaves out zero, but among so many comparisons some do by chance",
-    "open": "cannot be told apart with these articles",
-    "count": "a count of these articles",
+    "clear": "the difference is there even when all comparisons made are counted",
+    "hint": "the interval leaves out zero, but among so many comparisons some do so by chance",
+    "open": "these articles are too few or too alike to tell",
+    "count": "a description of these articles",
 }
 METHOD = (
     "Each article is split into words, sentences and quotations. Attributions (who is said to have said what: source, "
     "cue, content) are found, sources are resolved within the article and given a type.",
     "Three voices are kept apart: the outlet’s own words, paraphrase (attributed, in the outlet’s words) and quotation "
     "(attributed, between quotation marks). Rates of wording are of the outlet’s own voice, over its own words.",
-    "Everything that was counted is a stretch of text; the tables spans.csv and attributions.csv say where each stands.",
+    "Everything that was counted is a stretch of text; the tables spans.csv and attributions.csv say where it stands.",
     "An outlet’s number is a ratio of totals over its articles; intervals are 95 % intervals that take articles, not "
     "words, as what was drawn. Differences are tested by exchanging articles, and q counts all comparisons made.",
 )
@@ -39,12 +39,12 @@ LIMITS = (
     "Loaded words and hedges are found by lists: irony, context and new words escape them.",
     "An attribution that was missed counts as the outlet’s own voice.",
     "A reporting verb shows how a statement is presented; it does not show whether the statement is true.",
-    "What is left out of an article cannot be seen in it. A difference between outlets may come from what they choose to "
-    "cover; only articles on the same event are compared like with like.",
+    "What is left out of an article cannot be seen in it. A difference between outlets may come from what they choose "
+    "to cover; only articles on the same event are compared like with like.",
     "Nothing here says why an article is worded as it is, and no number is a score of an outlet.",
 )
 ACCURACY_LINE = (
-    "How often the program agrees with human coders differs by measure; the codebook below gives what is known for each."
+    "How often the program agrees with human coders differs by measure; the codebook says what is known for each."
 )
 
 
@@ -57,11 +57,13 @@ def summarise(
     seed: int = 0,
     measures: Iterable[Any] | None = None,
     tables: Mapping[str, pd.DataFrame] | None = None,
+    trust: Sequence[str] = (),
 ) -> Summary:
     """Return everything the report says, as dicts, lists, texts and numbers that JSON can hold.
 
     articles: how many articles are shown in full, or which (ids); measures: those of the package if not given;
-    tables: those of the charts, if they are known already: then the charts are left to be drawn by the caller.
+    tables: those of the charts, if they are known already: then the charts are left to be drawn by the caller;
+    trust: sentences on what people who coded some of these articles found.
     Raises InputError for an unknown article id.
     """
     if measures is None:
@@ -88,6 +90,7 @@ def summarise(
         "articles": annotate_articles(results, ids),
         "articles_note": _articles_note(len(ids), len(results.articles)),
         "method": list(METHOD),
+        "trust": list(trust),
         "limits": [*LIMITS, ACCURACY_LINE],
         "notes": [*dict.fromkeys([*manifest.get("warnings", []), *(results.notes or [])])],
         "codebook": _codebook(measures, results, findings),

@@ -9,11 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from framing.sources.names import Name, read_name
-from framing.sources.phrases import Phrase, read_phrase
-from framing.sources.vocabulary import AGREES, PARTIES, PERSON, TITLES, WIDER, find_country, persons, roles
-
-_MORE = frozenset("former then-president presidential vice deputy senior first chief longtime acting rival running mate".split())
+from framing.sources.named_phrases import read_titles
+from framing.sources.names import Name
+from framing.sources.phrase import Phrase
+from framing.sources.vocabulary import (
+    AGREES,
+    PARTIES,
+    PERSON,
+    TITLES,
+    countries,
+    persons,
+    roles,
+)
 
 
 @dataclass
@@ -29,13 +36,21 @@ class Person:
     roles: set[str] = field(default_factory=set)
     modifiers: set[str] = field(default_factory=set)
     agreement: dict[str, float] = field(default_factory=lambda: {"he": 0.0, "she": 0.0})
+    offices: tuple[str, ...] = ()
+    default_type: str = ""
+    places: list[tuple[int, int]] = field(default_factory=list)
     n_full: int = 0
     n_short: int = 0
 
     @property
+    def n_mentions(self) -> int:
+        """How often the article names the person."""
+        return self.n_full + self.n_short
+
+    @property
     def likely(self) -> bool:
         """Whether the article treats the name as a person's: a title, a surname by itself, a known name."""
-        return bool(self.roles or self.n_short or self.type or sum(self.agreement.values()) >= 3.0)
+        return bool(self.roles or self.offices or self.n_short or self.type or sum(self.agreement.values()) >= 3.0)
 
     @property
     def agrees(self) -> str:
@@ -72,8 +87,11 @@ class Cast:
         known_person = persons().get(name.name) or persons().get(f"{name.name.split()[0]} {name.name.split()[-1]}")
         if known_person is not None:
             person.type, person.country = known_person.type, known_person.country
-            person.roles.update(known_person.roles)
-            person.modifiers.update(PARTIES.get(role, role) for role in known_person.roles)
+            person.offices = known_person.roles
+            for role in known_person.roles:
+                person.modifiers.update(
+                    [PARTIES[role]] if role in PARTIES else role.split() if role in countries() else []
+                )
         self.people.append(person)
         self._list(self.by_surname, name.surname, row)
         if "-" in name.surname:
@@ -96,25 +114,29 @@ class Cast:
         if len(words) > 1:
             self.acronyms.setdefault("".join(word[0] for word in words), plain)
 
+    def longer_name(self, short: str) -> str:
+        """Return the organisation's longer name that a short one means: "the Times" after "New York Times"."""
+        low = short.lower()
+        found = [name.name.removeprefix("The ") for key, name in self.organisations.items()
+                 if key.endswith(" " + low) or key.startswith(low + " ")]  # fmt: skip
+        return found[0] if len(found) == 1 else ""
+
     def find(self, name: Name) -> list[int]:
         """Return the persons a name may mean: by surname, else by given name; several where it is ambiguous."""
-        surname = name.surname.replace("’", "'")
-        rows = self.by_surname.get(surname, [])
+        rows = self.by_surname.get(name.surname)
         if name.given:
-            same = [r for r in rows if _same_given(name.given, self.people[r].given, self.people[r].name, name.name)]
-            return same
-        if not rows:
-            rows = self.by_given.get(surname, [])
+            people = self.people
+            return [r for r in rows or () if _same_given(name.given, people[r].given, people[r].name, name.name)]
+        rows = rows or self.by_given.get(name.surname)
+        if rows is None or len(rows) < 2:
+            return rows or []
         wanted = next(filter(None, (AGREES.get(word.lower(), "") for word in name.before)), "")
-        if wanted and len(rows) > 1:
+        if wanted:
             fitting = [row for row in rows if self.people[row].agrees == wanted]
-            fitting = fitting or [row for row in rows if self.people[row].agrees in ("", wanted)]
-            rows = fitting or rows
-        if len(rows) > 1:
-            titles = {word.lower() for word in name.before}
-            titled = [row for row in rows if titles & self.people[row].roles]
-            rows = titled if len(titled) == 1 else rows
-        return rows
+            rows = fitting or [row for row in rows if self.people[row].agrees in ("", wanted)] or rows
+        titles = {word.lower() for word in name.before}
+        titled = [row for row in rows if titles & self.people[row].roles]
+        return titled if len(titled) == 1 else rows
 
     def learn(self, row: int, phrase: Phrase) -> None:
         """Keep what a phrase with the person's name says of the person."""
@@ -124,11 +146,20 @@ class Cast:
         person.modifiers |= phrase.modifiers
         if phrase.agrees:
             person.agreement[phrase.agrees] += 3.0
-        known = person.name in persons()
-        if phrase.type and phrase.type != "unknown" and (not person.type or not known and phrase.role and phrase.affiliation):
-            person.type = person.type or phrase.type
+        self._set_type(person, phrase)
         person.country = person.country or phrase.country
         person.affiliation = person.affiliation or phrase.affiliation
+
+    @staticmethod
+    def _set_type(person: Person, phrase: Phrase) -> None:
+        """Keep the type of a phrase; that of a role without its institution ("the spokesman") only as a default."""
+        role = roles().get(phrase.role)
+        if not phrase.type or phrase.type == "unknown":
+            return
+        if role is not None and role.yields and not phrase.affiliation:
+            person.default_type = person.default_type or phrase.type
+        else:
+            person.type = person.type or phrase.type
 
     def learn_titles(self, row: int, words: Iterable[str]) -> None:
         """Keep what the words before a name say: "Belarusian President", "GOP nominee", "Mr."."""
@@ -152,49 +183,10 @@ class Cast:
                     break
             place += step
         if listed and not (person.type and person.country and person.affiliation):
-            phrase = read_phrase(" ".join([*listed, person.name]))
-            person.type = person.type or (phrase.type if phrase.type != "unknown" else "")
+            phrase = read_titles(listed)
+            self._set_type(person, phrase)
             person.country = person.country or phrase.country
             person.affiliation = person.affiliation or phrase.affiliation
-
-    def match_role(self, phrase: Phrase) -> list[tuple[float, int]]:
-        """Return (score, person) for everyone whom a phrase such as "the Belarusian leader" fits, best first."""
-        term = phrase.role
-        if not term:
-            return []
-        wider = WIDER.get(term, ())
-        last = term.split()[-1]
-        strange = {word for word in phrase.modifiers if word.isalpha() and word not in _MORE and word not in PARTIES}
-        wanted = {PARTIES.get(word, word) for word in phrase.modifiers} | (
-            {PARTIES[term]} if term in PARTIES else set()
-        )
-        parties = wanted & set(PARTIES.values())
-        scored = []
-        for row, person in enumerate(self.people):
-            if term in person.roles or (term in PARTIES and PARTIES[term] in person.modifiers):
-                score = 3.0
-            elif any(role in person.roles for role in wider):
-                score = 1.5
-            elif any(role.split()[-1] == last for role in person.roles):
-                score = 2.0
-            else:
-                continue
-            own = person.modifiers & set(PARTIES.values())
-            if parties and own and not parties & own:
-                continue
-            if phrase.country and person.country and phrase.country != person.country and find_country(" ".join(wanted)):
-                continue
-            if phrase.agrees and person.agrees and phrase.agrees != person.agrees:
-                continue
-            shared = wanted & person.modifiers
-            score += len(shared) + (1.0 if phrase.country and phrase.country == person.country else 0.0)
-            score -= 0.25 * len(wanted - person.modifiers - _MORE)
-            score -= 0.5 * (not phrase.country and any(find_country(word) for word in person.modifiers - wanted))
-            score -= 1.5 * ("vice" in person.modifiers and "vice" not in phrase.modifiers and term in ("nominee", "presidential nominee", "candidate", "presidential candidate", "president"))
-            if score < 2 and any(not find_country(word) for word in strange - person.modifiers):
-                continue
-            scored.append((score, row))
-        return sorted(scored, key=lambda pair: (-pair[0], pair[1]))
 
 
 def _same_given(one: str, other: str, name: str, other_name: str) -> bool:
@@ -211,6 +203,3 @@ def _same_given(one: str, other: str, name: str, other_name: str) -> bool:
 def is_person_run(name: Name) -> bool:
     """Return whether a run of capitalised words is a full name of a person."""
     return name.kind == "person" and bool(name.given)
-
-
-__all__ = ["Cast", "Person", "is_person_run", "read_name"]

@@ -31,7 +31,9 @@ def read_custom_sources(path: str | Path) -> dict[str, CustomSource]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        raise InputError(f"no sources file at {str(path)!r}; give a CSV file with the columns name, type, group") from None
+        raise InputError(
+            f"no sources file at {str(path)!r}; give a CSV file with the columns name, type, group"
+        ) from None
     except IsADirectoryError:
         raise InputError(f"{str(path)!r} is a folder; give a CSV file with the columns name, type, group") from None
     except UnicodeDecodeError as error:

@@ -61,11 +61,12 @@ def resolve_sources(
             if begin < end:
                 best = _widest(first, last, begin, end)
                 text = " ".join(phrases[begin:end]) if end - begin > 1 else phrases[best]
-                found.resolve(owner, text, first[best], last[best], said[said_edges[owner] : said_edges[owner + 1]])
+                found.resolve(owner, text, first[best], said[said_edges[owner] : said_edges[owner + 1]])
         base = len(rows)
-        for owner, row in found.rows_of_owners():
+        owners, table = found.finish()
+        for owner, row in owners:
             of_attribution[owner] = base + row
-        rows += [(article, *row) for row in found.table()]
+        rows += [(article, *row) for row in table]
     return _as_sources(of_attribution, rows, custom or {})
 
 

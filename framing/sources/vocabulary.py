@@ -13,6 +13,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a text as a set: how small closed classes of words are written down here."""
+    return frozenset(text.split())
+
+
 PERSON, GROUP, BODY, DOCUMENT = "person", "group", "body", "document"
 
 # Titles as they stand before a name: the noun that the title is short for.
@@ -37,6 +43,10 @@ WIDER = {
     "candidate": ("nominee", "presidential nominee", "presidential candidate", "frontrunner", "hopeful", "contender",
                   "running mate", "challenger", "incumbent"),
     "nominee": ("candidate", "presidential nominee", "presidential candidate", "running mate"),
+    "presidential nominee": ("nominee", "candidate", "presidential candidate"),
+    "presidential candidate": ("candidate", "nominee", "presidential nominee"),
+    "vice presidential nominee": ("running mate", "vice presidential candidate"),
+    "vice presidential candidate": ("running mate", "vice presidential nominee"),
     "minister": ("foreign minister", "finance minister", "defense minister", "defence minister", "prime minister",
                  "interior minister", "health minister", "justice minister"),
     "spokesperson": ("spokesman", "spokeswoman", "press secretary"),
@@ -122,8 +132,14 @@ def organisations() -> dict[str, Organisation]:
 
 
 @cache
-def _folded_organisations() -> dict[str, Organisation]:
-    return {name.lower(): found for name, found in organisations().items() if len(name) > 4}
+def _organisations_as_written() -> dict[str, Organisation]:
+    """Return the organisations by name as listed, and longer ones in capitals or with one capital ("Politifact")."""
+    result = dict(organisations())
+    for name, found in organisations().items():
+        if len(name) > 4 and not name.startswith("The "):
+            for form in (name.upper(), name.title(), name.capitalize()):
+                result.setdefault(form, found)
+    return result
 
 
 def find_organisation(text: str) -> Organisation | None:
@@ -132,10 +148,10 @@ def find_organisation(text: str) -> Organisation | None:
     >>> find_organisation("the FBI").type, find_organisation("us")
     ('official', None)
     """
-    plain = text.removeprefix("The ").removeprefix("the ")
-    found = organisations().get(plain) or organisations().get("The " + plain if plain != text else plain)
-    if found is None and plain[:1].isupper():
-        found = _folded_organisations().get(plain.lower())
+    known = _organisations_as_written()
+    found = known.get(text)
+    if found is None and text[:4] in ("The ", "the "):
+        found = known.get(text[4:]) or known.get("The " + text[4:])
     return found
 
 
@@ -181,11 +197,21 @@ def surnames() -> dict[str, KnownPerson]:
     return result
 
 
+@cache
+def _countries_as_written() -> dict[str, str]:
+    """Return the country by each way a name may be written: as listed, in small letters, with capitals throughout."""
+    result: dict[str, str] = {}
+    for key, (country, _) in countries().items():
+        forms = [key] if key.isupper() and len(key) < 5 else [key, key.title(), key.upper(), key.capitalize()]
+        for form in forms:
+            result.setdefault(form, country)
+    return result
+
+
 def find_country(words: str) -> str:
     """Return the country that a name, adjective or seat of government belongs to, "" for none.
 
     >>> find_country("Moscow"), find_country("Belarusian"), find_country("US"), find_country("us")
     ('Russia', 'Belarus', 'United States', '')
     """
-    found = countries().get(words) or (countries().get(words.lower()) if not words.isupper() or len(words) > 4 else None)
-    return found[0] if found else ""
+    return _countries_as_written().get(words, "")

@@ -58,7 +58,7 @@ def slow_layer(layer, values):
 def test_a_layer_does_what_its_definition_says(n_inputs):
     rng = np.random.default_rng(0)
     blocks = 3 if n_inputs == 8 else 4
-    layer = Layer.of(rng.normal(size=(n_inputs, 8 * blocks)).astype(np.float32), rng.normal(size=8 * blocks).astype(np.float32))
+    layer = Layer.of(rng.normal(size=(n_inputs, 8 * blocks)).astype(np.float32), rng.normal(size=8 * blocks).astype(np.float32), 4)
     values = rng.normal(size=(WINDOW - 3, n_inputs)).astype(np.float32)
     windows = Windows.of(np.zeros(len(values), np.int32))
     assert np.allclose(_recur(layer, values.copy(), windows), slow_layer(layer, values), atol=1e-4)
@@ -66,7 +66,7 @@ def test_a_layer_does_what_its_definition_says(n_inputs):
 
 def test_what_lies_further_back_than_the_context_is_not_read():
     rng = np.random.default_rng(0)
-    layer = Layer.of(rng.normal(size=(4, 12)).astype(np.float32), np.full(12, 3, np.float32))
+    layer = Layer.of(rng.normal(size=(4, 12)).astype(np.float32), np.full(12, 3, np.float32), 2)
     values = rng.normal(size=(2 * WINDOW, 4)).astype(np.float32)
     windows = Windows.of(np.zeros(len(values), np.int32))
     changed = values.copy()

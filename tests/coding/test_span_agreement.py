@@ -1,5 +1,8 @@
 """Agreement on which words were marked."""
 
+import gzip
+import json
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -77,3 +80,24 @@ def test_bad_spans_are_named():
         span_gamma(spans(("z", 5, 9, "x", "Ana"), ("a", 5, 9, "x", "Ben")), TEXTS)
     with pytest.raises(InputError, match="two coders or more"):
         span_gamma(spans(("a", 5, 9, "x", "Ana")), TEXTS)
+
+
+@pytest.mark.slow
+def test_alpha_of_the_annotators_of_polnear(development_data):
+    """Newell, Margolin and Ruths (2018) print a token alpha of 0.754; here are the articles that all six labelled."""
+    with gzip.open(
+        development_data / "attribution_polnear_several_annotators.jsonl.gz", "rt", encoding="utf-8"
+    ) as file:
+        labelled = [json.loads(line) for line in file]
+    texts = {doc["doc_id"]: doc["text"] for doc in labelled if doc["n_annotators"] == 6}
+    rows = [
+        (doc["doc_id"], start, end, role, doc["annotator"])
+        for doc in labelled
+        if doc["doc_id"] in texts
+        for attribution in doc["attributions"]
+        for role in ("content", "source", "cue")
+        for start, end in attribution[role]
+    ]
+    value, low, high = word_alpha(spans(*rows), texts, n_resamples=300)
+    assert low < 0.754 < high
+    assert 0.7 < value < 0.8

@@ -1,5 +1,6 @@
 """Input that cannot be compared: no warning, no crash, a sentence that says why."""
 
+import json
 from types import SimpleNamespace
 
 import numpy as np
@@ -129,6 +130,7 @@ def test_the_verb_hands_its_tables_to_the_results(corpus, measures):
     assert taken == [comparison]
     assert comparison.describe()["measures"] == [m.name for m in measures]
     assert comparison.describe()["seed"] == 0
+    assert json.loads(json.dumps(comparison.describe(), allow_nan=False)) == comparison.describe()
 
 
 def test_a_csv_with_cut_digits_gives_whole_counts():

@@ -32,7 +32,7 @@ def test_a_planted_difference_is_found_and_said(corpus, measures):
     assert set(hit["mode"]) == {"unmatched", "same_event"}
     sentence = hit[hit["mode"] == "same_event"]["sentence"].iloc[0]
     assert sentence.startswith("In ")
-    assert "of 60 shared events Argus is higher than the rest on hedges per 1,000 words" in sentence
+    assert "of 60 shared events Argus is higher than the rest on hedges per 1,000 words (lower in" in sentence
 
 
 def test_what_cannot_be_told_apart_is_said_so(corpus, measures):
@@ -86,7 +86,7 @@ def test_the_within_event_difference_is_the_mantel_haenszel_risk_difference():
 def test_permutation_agrees_with_scipy():
     random = np.random.default_rng(1)
     values = np.concatenate([random.normal(0, 1, 12), random.normal(1, 1, 10)])
-    ours = permutation_p(values[:, None], np.ones((22, 1)), [np.arange(12)], n_permutations=20_000, seed=0)[0, 0]
+    ours = permutation_p(values[:, None], np.ones((22, 1)), 12, n_permutations=20_000, seed=0)[0]
     theirs = stats.permutation_test(
         (values[:12], values[12:]), lambda a, b, axis: np.abs(stats.ttest_ind(a, b, equal_var=False, axis=axis)[0]),
         vectorized=True, n_resamples=20_000, alternative="greater", random_state=3,
@@ -97,7 +97,7 @@ def test_permutation_agrees_with_scipy():
 def test_every_deal_of_a_tiny_sample_gives_the_exact_p():
     # 2 against 2 articles: 6 deals, of which 2 are as extreme as the data, so p is 1/3.
     values = np.array([[1.0], [2.0], [10.0], [12.0]])
-    p = permutation_p(values, np.ones((4, 1)), [np.array([0, 1])], n_permutations=20_000, seed=0)[0, 0]
+    p = permutation_p(values, np.ones((4, 1)), 2, n_permutations=20_000, seed=0)[0]
     assert p == pytest.approx(1 / 3, abs=0.02)
 
 

@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import sparse
 
 from framing.comparison.distinctive import _Moments, distinctive_words, log_odds
 from framing.comparison.terms import term_counts, terms_by_voice
@@ -68,7 +69,7 @@ def test_p_values_are_those_of_shuffled_articles():
     deals = np.array([residual[random.permutation(120)[:40]].sum(0) for _ in range(20_000)])
     total = residual[inside].sum(0)
     above, below = (deals >= total - 1e-9).mean(0), (deals <= total + 1e-9).mean(0)
-    p = _Moments.of(counts, terms.n_words).p_values(dense[inside].sum(0), terms.n_words[inside].sum(), 40)
+    p = _Moments(counts, terms.n_words, np.zeros(120, int)).p_values(dense[inside].sum(0), terms.n_words, inside)
     bursty = terms.terms.index("yacht")
     for j, term in enumerate(terms.terms):
         if j != bursty:
@@ -133,3 +134,42 @@ def test_bad_options_get_one_sentence():
         distinctive_words(terms, groups, prior_words=0)
     with pytest.raises(InputError, match="2 article ids but 1 lists of words"):
         term_counts(["a", "b"], [["x"]])
+
+
+def test_the_words_of_a_topic_are_no_finding_inside_events():
+    """X covers more trials: "court" is its word over all articles, not inside the events both report."""
+    random = np.random.default_rng(5)
+    ids, tokens, outlets, events = [], [], [], []
+    for e in range(40):
+        trial = e < 20
+        for outlet in "XY":
+            for copy in range(3 if trial == (outlet == "X") else 1):
+                words = list(random.choice(["the", "of", "said", "on"], 150))
+                words += ["court"] * int(random.poisson(6 if trial else 0.5))
+                words += ["slam"] * int(random.poisson(1.5 if outlet == "X" else 0.2))
+                ids.append(f"{outlet}{e:02d}{copy}")
+                tokens.append(words)
+                outlets.append(outlet)
+                events.append(f"e{e}")
+    terms, groups = term_counts(ids, tokens), pd.Series(outlets, index=ids)
+    over_all = distinctive_words(terms, groups).set_index(["term", "group"])["q"]
+    inside = distinctive_words(terms, groups, events=pd.Series(events, index=ids)).set_index(["term", "group"])["q"]
+    assert over_all["court", "X"] < 0.001 and inside["court", "X"] > 0.05
+    assert over_all["slam", "X"] < 0.001 and inside["slam", "X"] < 0.001
+    alone = distinctive_words(terms, groups, events=pd.Series(ids, index=ids))
+    assert alone.empty
+
+
+def test_p_values_inside_events_are_those_of_shuffling_inside_events():
+    random = np.random.default_rng(6)
+    strata = np.repeat(np.arange(15), 4)
+    inside = np.tile([True, False, False, False], 15)
+    words = random.integers(100, 400, 60).astype(float)
+    x = random.poisson(words * 0.02 * random.gamma(2, 0.5, 60)).astype(float)
+    rate = np.bincount(strata, x) / np.bincount(strata, words)
+    residual = (x - rate[strata] * words).reshape(15, 4)
+    chance = residual[np.arange(15), random.integers(0, 4, (20_000, 15))].sum(axis=1)
+    total = residual[:, 0].sum()
+    expected = 2 * min((chance >= total).mean(), (chance <= total).mean())
+    moments = _Moments(sparse.csr_matrix(x[:, None]), words, strata)
+    assert moments.p_values(np.array([x[inside].sum()]), words, inside)[0] == pytest.approx(expected, abs=0.02)

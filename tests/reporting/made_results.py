@@ -79,10 +79,10 @@ def add_article(tables: dict[str, list[dict[str, Any]]], article_id: str, outlet
     first = len(tables["attributions"])
     for kind, start, end, mark in found:
         if kind in ("loaded", "hedges"):
-            tables["spans"].append(dict(
-                article_id=article_id, field="text", part="body", measure=kind, label=f"some {kind}", start=start,
-                end=end, text=text[start:end], voice="own", attribution_id="",
-            ))  # fmt: skip
+            tables["spans"].append({
+                "article_id": article_id, "field": "text", "part": "body", "measure": kind, "label": f"some {kind}", "start": start,
+                "end": end, "text": text[start:end], "voice": "own", "attribution_id": "",
+            })  # fmt: skip
         elif kind == "source":
             pending |= {"source": (start, end), "type": mark["type"], "named": mark["named"]}
         elif kind == "cue":
@@ -100,11 +100,11 @@ def add_article(tables: dict[str, list[dict[str, Any]]], article_id: str, outlet
         for span in tables["spans"]:
             if span["article_id"] == article_id and inside[0][0] <= span["start"] < inside[0][1]:
                 span["voice"], span["attribution_id"] = "paraphrased", row["attribution_id"]
-    tables["articles"].append(dict(
-        article_id=article_id, outlet=outlet, title=f"What {outlet} makes of the {event.replace('-', ' ')}", author="",
-        published="2025-10-16", published_raw="", event=event, url="", language="en", n_words=len(text.split()),
-        n_sentences=text.count(". ") + 1, duplicate_of="", text=text,
-    ))  # fmt: skip
+    tables["articles"].append({
+        "article_id": article_id, "outlet": outlet, "title": f"What {outlet} makes of the {event.replace('-', ' ')}", "author": "",
+        "published": "2025-10-16", "published_raw": "", "event": event, "url": "", "language": "en", "n_words": len(text.split()),
+        "n_sentences": text.count(". ") + 1, "duplicate_of": "", "text": text,
+    })  # fmt: skip
 
 
 def add_attribution(
@@ -119,18 +119,18 @@ def add_attribution(
     name = text[slice(*pending["source"])] if "source" in pending else ""
     if name and name not in sources:
         sources[name] = f"{article_id}:s{len(sources) + 1}"
-        tables["sources"].append(dict(
-            article_id=article_id, source_id=sources[name], name=name, entity=name, type=pending["type"],
-            named=pending["named"], affiliation="", country="", n_attributions=1, n_words=len(content.split()),
-            first_position=pending["source"][0] / len(text),
-        ))  # fmt: skip
+        tables["sources"].append({
+            "article_id": article_id, "source_id": sources[name], "name": name, "entity": name, "type": pending["type"],
+            "named": pending["named"], "affiliation": "", "country": "", "n_attributions": 1, "n_words": len(content.split()),
+            "first_position": pending["source"][0] / len(text),
+        })  # fmt: skip
     cue = pending["cue"]
-    tables["attributions"].append(dict(
-        article_id=article_id, attribution_id=f"{article_id}:a{len(tables['attributions']) + 1}", field="text",
-        part="body", form=form, source_spans="{}:{}".format(*pending["source"]) if name else "",
-        cue_spans=f"{cue[0]}:{cue[1]}", content_spans=f"{start}:{end}", source_text=name, cue_text=text[slice(*cue)],
-        content_text=content, source_id=sources.get(name, ""), stance=pending["stance"], confidence=0.8,
-    ))  # fmt: skip
+    tables["attributions"].append({
+        "article_id": article_id, "attribution_id": f"{article_id}:a{len(tables['attributions']) + 1}", "field": "text",
+        "part": "body", "form": form, "source_spans": "{}:{}".format(*pending["source"]) if name else "",
+        "cue_spans": f"{cue[0]}:{cue[1]}", "content_spans": f"{start}:{end}", "source_text": name, "cue_text": text[slice(*cue)],
+        "content_text": content, "source_id": sources.get(name, ""), "stance": pending["stance"], "confidence": 0.8,
+    })  # fmt: skip
 
 
 def features_of(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:

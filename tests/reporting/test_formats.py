@@ -95,6 +95,14 @@ def test_characters_without_glyph_become_boxes_and_are_explained(bad):
     assert _prepared(bad)["replaced"] is True
 
 
+def test_a_glyph_missing_after_all_does_not_stop_the_pdf(bad, monkeypatch):
+    from framing.reporting import pdf
+
+    every = frozenset(map(chr, range(32, 0xD800))) | {"\n", "\t"}
+    monkeypatch.setattr(pdf, "_printable", lambda: every)  # now the compiler meets letters that no font has
+    assert render_pdf(bad).startswith(b"%PDF-1.7")
+
+
 def test_no_line_of_markdown_is_markup_from_an_article(bad):
     text = render_markdown(bad)
     assert "<script" not in text.replace("\\<script", "") and "](javascript" not in text.replace("\\](javascript", "")
@@ -141,6 +149,7 @@ def test_other_branding_replaces_one_file_and_keeps_the_others(summary, tmp_path
         render_html(summary, template=tmp_path / "missing")
 
 
+@pytest.mark.slow
 def test_large_corpus_gives_a_small_report(make_results):
     many = make_results(events=tuple(f"event-{number}" for number in range(150)), paragraphs=8)
     assert len(many.articles) == 600

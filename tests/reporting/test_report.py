@@ -17,6 +17,11 @@ def test_writes_the_formats_asked_for(newsroom, tmp_path):
     assert json.loads(written[2].read_text(encoding="utf-8"))["author"] == "A. Reader"
 
 
+def test_says_that_nobody_checked_these_articles(newsroom, tmp_path):
+    page = report(newsroom, tmp_path, formats=("md",))[0].read_text(encoding="utf-8")
+    assert "No item of these articles was coded by people" in page
+
+
 def test_results_not_compared_are_compared_and_left_as_they_were(tmp_path):
     articles = [
         framing.Article(id=f"{outlet}-{n}", outlet=outlet, text=f"The mayor may resign, an aide said. {n} people left.")
@@ -31,7 +36,7 @@ def test_results_not_compared_are_compared_and_left_as_they_were(tmp_path):
 
 @pytest.mark.parametrize("formats", [("docx",), "html"])
 def test_unknown_formats_are_refused_in_one_sentence(newsroom, tmp_path, formats):
-    with pytest.raises(InputError, match="unknown report format .*; give a list with any of html, pdf, notebook, md, json"):
+    with pytest.raises(InputError, match=r"unknown report format .*; give a list with any of html, pdf, notebook, md, json"):
         report(newsroom, tmp_path, formats=formats)
 
 

@@ -1,3 +1,5 @@
+# mypy: disable-error-code="no-untyped-call,no-any-return,attr-defined,misc,unused-ignore"
+# (torch is optional and only partly typed)
 """Command: python -m framing.attribution.training ANNOTATED --vectors-from ARTICLES --out DIR --seed 0."""
 
 from __future__ import annotations
@@ -22,11 +24,12 @@ def main(arguments: list[str] | None = None) -> int:
         "--pretrain-on", type=int, default=5_000_000, help="tokens of plain articles to learn from first (5 million)",
     )
     parser.add_argument(
-        "--teacher", type=Path, help="a weights file, from a first run, that a smaller network is to learn from as well"
+        "--teacher", type=Path, help="a weights file to take for the large network instead of training one"
     )
-    parser.add_argument("--n-units", type=int, default=128, help="units of a layer in each direction (default 128)")
+    parser.add_argument("--n-units", type=int, default=128, help="units per layer of the large network (128)")
+    parser.add_argument("--student-units", type=int, default=64, help="the same of the small one; 0 for none (64)")
     parser.add_argument(
-        "--plain", type=int, default=2_000_000, help="tokens of plain articles that the teacher labels (2 million)"
+        "--plain", type=int, default=1_400_000, help="tokens of plain articles that the large one labels (1.4 million)"
     )
     parser.add_argument("--threads", type=int, default=1, help="cores to use; more may change the last digits")
     parser.add_argument(
@@ -50,7 +53,8 @@ def main(arguments: list[str] | None = None) -> int:
         )
         train(
             options.annotated, options.vectors_from, options.out, never=options.never, teacher=options.teacher,
-            plan=plan, n_plain=options.plain, on_all=options.on_all, say=lambda line: print(line, flush=True),
+            plan=plan, student_units=options.student_units, n_plain=options.plain, on_all=options.on_all,
+            say=lambda line: print(line, flush=True),
         )  # fmt: skip
     except InputError as error:
         print(f"error: {error}", file=sys.stderr)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.attribution.attributions import Attributions, Parts
+from framing.attribution.attributions import Attributions
 from framing.attribution.training.records import Annotated
 from framing.attribution.training.scoring import Row, Tally
 from framing.text import Batch
@@ -16,19 +16,15 @@ from framing.text import Batch
 def as_rows(batch: Batch, attributions: Attributions) -> list[list[Row]]:
     """Return the attributions of each text as spans: source, cue and content as (start, end) in the text."""
     texts = attributions.text(batch)
-    rows: list[list[list[list[tuple[int, int]]]]] = [[[], [], []] for _ in range(attributions.n)]  # type: ignore[misc]
-
-    def fill(role: int, part: Parts) -> None:
+    rows: list[list[list[tuple[int, int]]]] = [[[], [], []] for _ in range(attributions.n)]
+    for role, part in enumerate((attributions.source, attributions.cue, attributions.content)):
         for owner, first, last in zip(part.owner.tolist(), part.first.tolist(), part.last.tolist(), strict=True):
             offset = int(batch.base[texts[owner]])
             start, end = int(batch.tokens.start[first]) - offset, int(batch.tokens.end[last - 1]) - offset
-            rows[owner][role].append((start, end))  # type: ignore[arg-type]
-
-    for role, part in enumerate((attributions.source, attributions.cue, attributions.content)):
-        fill(role, part)
+            rows[owner][role].append((start, end))
     result: list[list[Row]] = [[] for _ in range(len(batch))]
     for owner, row in enumerate(rows):
-        result[int(texts[owner])].append((row[0], row[1], row[2]))  # type: ignore[arg-type]
+        result[int(texts[owner])].append(row)
     return result
 
 
@@ -36,7 +32,7 @@ def compare(batch: Batch, articles: Sequence[Annotated], attributions: Attributi
     """Return the counts over all articles, and for each attribution whether a coder has it too."""
     tally, agreed = Tally(), []
     for article, found in zip(articles, as_rows(batch, attributions), strict=True):
-        agreed += tally.add(article.text, article.attributions, found)  # type: ignore[arg-type]
+        agreed += tally.add(article.text, article.attributions, found)
     return tally, np.array(agreed, dtype=np.bool_)
 
 

@@ -7,7 +7,6 @@ annotator's labels (Hinton et al. 2015); and it can be asked about any number of
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -71,4 +70,4 @@ def fit_student(
     network = TorchNetwork(begin["words.weight"], sizes, n_annotators, plan.n_units, plan.n_layers, plan.dropout)
     network.load_state_dict(network.state_dict() | {name: torch.from_numpy(value) for name, value in begin.items()})
     torch.nn.init.zeros_(network.annotators.weight)  # the teacher's words hold its average annotator already
-    return fit_tagger(network, material, replace(plan, annotator_dropout=0.5), say, teacher.transitions)
+    return fit_tagger(network, material, plan, say, teacher.transitions)

@@ -36,6 +36,7 @@ def as_arrays(weights: Arrays, words: Sequence[str], vocabulary: Vocabulary, *, 
         "out": weights["out.weight"].T.copy(),
         "out_bias": weights["out.bias"],
         "transitions": weights["transitions"],
+        "n_units": np.int64((weights["out.weight"].shape[1] - weights["conv.bias"].size) // 2),
     }
     for number, name in enumerate(("ending", *SIZES)):
         arrays["table_" + name] = weights[f"tables.{number}.weight"]

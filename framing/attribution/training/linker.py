@@ -1,3 +1,5 @@
+# mypy: disable-error-code="no-untyped-call,no-any-return,attr-defined,misc,unused-ignore"
+# (torch is optional and only partly typed)
 """Fitting which content piece goes to which cue, and which source, to annotated articles."""
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-from framing.attribution.decoding import CONTENT, CUE, SOURCE
+from framing.attribution.decoding import CONTENT, CUE, SOURCE, find_pieces
 from framing.attribution.linking import FEATURE_SIZES, N_NEAREST, Pieces, Scorer, find_candidates, pair_features
 from framing.attribution.training.dataset import token_ranges
 from framing.attribution.training.records import Annotated
@@ -20,6 +22,7 @@ Numbers = NDArray[np.int64]
 UNKNOWN = -2  # the annotation does not say
 
 N_HIDDEN = 24
+SHARE_LOST = 0.1  # of the cues, taken away in a second copy: the tagger misses some, and their contents must not stray
 
 
 def _majority(values: Numbers) -> int:
@@ -111,6 +114,16 @@ def fit_linking(parts: Sequence[tuple[Batch, Sequence[Annotated], Pieces]], *, s
         for_content.append(_examples(pieces, CONTENT, CUE, its_cue))
         for_source.append(_examples(pieces, CUE, SOURCE, its_source))
     return fit_scorer(for_content, seed=seed), fit_scorer(for_source, seed=seed)
+
+
+def lose_cues(labels: NDArray[np.int8], text: NDArray[np.int32], *, seed: int) -> NDArray[np.int8]:
+    """Return the labels with some cues, and half as large a share of the sources, taken away."""
+    role, first, last = find_pieces(labels, text)
+    share = np.array([0, SHARE_LOST / 2, SHARE_LOST, 0])[role]
+    result = labels.copy()
+    for piece in np.flatnonzero(np.random.default_rng(seed).random(role.size) < share).tolist():
+        result[first[piece] : last[piece]] = 0
+    return result
 
 
 def scorer_arrays(name: str, scorer: Scorer) -> dict[str, Any]:

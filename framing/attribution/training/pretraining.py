@@ -1,3 +1,5 @@
+# mypy: disable-error-code="no-untyped-call,no-any-return,attr-defined,misc,unused-ignore"
+# (torch is optional and only partly typed)
 """Learning from unannotated news before the annotated: guessing masked words from those around them.
 
 The network's embeddings and layers are the ones used later; only what turns them into words is thrown away

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ from framing.attribution.training.dataset import (
 )  # fmt: skip
 from framing.attribution.training.distilling import fit_student
 from framing.attribution.training.export import as_arrays
-from framing.attribution.training.linker import fit_linking, scorer_arrays
+from framing.attribution.training.linker import fit_linking, lose_cues, scorer_arrays
 from framing.attribution.training.pretraining import pretrain
 from framing.attribution.training.records import Annotated, read_annotated, read_texts, split_by_date
 from framing.attribution.training.restyle import restyle
@@ -38,22 +38,28 @@ from framing.attribution.training.torch_network import TorchNetwork
 from framing.attribution.training.vectors import count_words, word_vectors
 from framing.attribution.vocabulary import Vocabulary
 from framing.attribution.weights import build_vocabulary, read_arrays
+from framing.errors import InputError
 
 Say = Callable[[str], None]
 Arrays = dict[str, Any]
 N_WORDS = 30_000
+STUDENT = Plan(epochs=3, dropout=0.15, annotator_dropout=0.5, average_over=400)
 
 
 def train(
     annotated: Sequence[Path], vectors_from: Path, out: Path, *, never: Path | None = None, teacher: Path | None = None,
-    plan: Plan | None = None, n_plain: int = 2_000_000, on_all: bool = False, say: Say = print,
+    plan: Plan | None = None, student_units: int = 64, n_plain: int = 1_400_000, on_all: bool = False, say: Say = print,
 ) -> dict[str, float]:  # fmt: skip
     """Write weights.npz and training.json into `out`; return the scores on the articles held out.
 
-    With a `teacher` (a weights file) the network also learns from what that one says of the annotated articles and
-    of `n_plain` tokens of the plain ones, and takes over its vocabulary and embeddings.
+    First a large network is fitted as `plan` says. Then a small one of `student_units` learns from the annotation, and
+    from what the large one says of the same articles and of `n_plain` tokens of the plain ones; it takes over the
+    large one's vocabulary and embeddings. With a `teacher` (a weights file) that one stands for the large network;
+    with `student_units` 0 the large network is what is written.
     """
     plan = Plan() if plan is None else plan
+    if teacher is not None and not student_units:
+        raise InputError("a teacher without a student: give a number of units for the student, such as 64")
     articles = [article for path in annotated for article in read_annotated(path)]
     if never is not None:
         kept_out = {article.id for article in read_annotated(never)}
@@ -63,12 +69,15 @@ def train(
     say(f"{len(fit)} articles to fit on, {len(held)} held out")
     texts = read_texts(vectors_from)
     annotators = {name: k for k, name in enumerate(sorted({a.annotator for a in articles if a.annotator}), start=1)}
-    learn = (
-        _from_scratch(fit, texts, annotators, plan, say)
-        if teacher is None
-        else _from_teacher(read_arrays(teacher), texts, annotators, plan, n_plain, say)
-    )
-    arrays = learn(fit)
+    if teacher is None:
+        learn = _from_scratch(fit, texts, annotators, plan, say)
+        arrays = learn(fit)
+    else:
+        arrays = read_arrays(teacher)
+    if student_units:
+        small = replace(STUDENT, n_units=student_units, width=plan.width, seed=plan.seed)
+        learn = _from_teacher(arrays, texts, annotators, small, n_plain, say)
+        arrays = learn(fit)
     weights, bias, scores = _calibrate(build_model(arrays), held)
     say("held out: " + ", ".join(f"{name} {value:.4f}" for name, value in scores.items()))
     _write(out, arrays, weights, bias)
@@ -78,7 +87,8 @@ def train(
     files = [*annotated, vectors_from, *([teacher] if teacher else [])]
     report = {
         "files": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files},
-        "plan": asdict(plan), "n_plain": n_plain if teacher else 0, "on_all": on_all,
+        "plan": asdict(plan), "student_units": student_units, "n_plain": n_plain if student_units else 0,
+        "on_all": on_all,
         "n_fit": len(fit), "n_held_out": len(held), "held_out": scores,
     }  # fmt: skip
     (out / "training.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
@@ -139,8 +149,10 @@ def _from_teacher(
 def _linking(articles: list[Annotated], dataset: Dataset, vocabulary: Vocabulary, seed: int) -> Arrays:
     """Return the arrays of the linking, and of a confidence that is still to be fitted."""
     batch = as_batch(articles)
-    pieces = collect_pieces(batch, dataset.labels, vocabulary.cue_level[dataset.words])
-    content, source = fit_linking([(batch, articles, pieces)], seed=seed)
+    level = vocabulary.cue_level[dataset.words]
+    as_annotated = collect_pieces(batch, dataset.labels, level)
+    with_losses = collect_pieces(batch, lose_cues(dataset.labels, batch.tokens.text, seed=seed), level)
+    content, source = fit_linking([(batch, articles, as_annotated), (batch, articles, with_losses)], seed=seed)
     blank = {"confidence_weights": np.zeros(len(FEATURES), np.float32), "confidence_bias": np.float32(0)}
     return scorer_arrays("content", content) | scorer_arrays("source", source) | blank
 

@@ -44,7 +44,8 @@ def _read_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
 
 def _read_spans(value: Any, length: int, where: str) -> tuple[tuple[int, int], ...]:
     spans = []
-    for pair in value if isinstance(value, list) else [None]:
+    pairs: list[Any] = value if isinstance(value, list) else [value]
+    for pair in pairs:
         good = isinstance(pair, list) and len(pair) == 2 and all(isinstance(place, int) for place in pair)
         if not good or not 0 <= pair[0] < pair[1] <= length:
             raise InputError(f"{where}: {pair!r} is no [start, end) with 0 <= start < end <= {length}")

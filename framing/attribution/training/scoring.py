@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 Spans = Sequence[tuple[int, int]]
-Row = tuple[Spans, Spans, Spans]  # source, cue, content as (start, end) in the text
+Row = Sequence[Spans]  # source, cue, content, each as (start, end) in the text
 
 KINDS = ("all", "reporting", "other", "direct", "mixed", "indirect")
 ROLES = ("source", "cue", "content")

@@ -1,3 +1,5 @@
+# mypy: disable-error-code="no-untyped-call,no-any-return,attr-defined,misc,unused-ignore"
+# (torch is optional and only partly typed)
 """Fitting the network to labelled tokens, and a smaller one to what a larger one says."""
 
 from __future__ import annotations

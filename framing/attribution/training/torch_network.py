@@ -1,3 +1,5 @@
+# mypy: disable-error-code="no-untyped-call,no-any-return,attr-defined,misc,unused-ignore"
+# (torch is optional and only partly typed)
 """The network of framing/attribution/network.py in torch, for training. The two must say the same."""
 
 from __future__ import annotations

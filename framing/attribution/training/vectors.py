@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.attribution.vocabulary import Vocabulary
 from framing.text import Batch
 
 N_CONTEXTS = 3000
@@ -37,16 +39,13 @@ def fold(word: str) -> str:
     return word.lower().translate({0x2019: "'", 0x2BC: "'", 0x2010: "-", 0x2011: "-"})
 
 
-def word_vectors(texts: Sequence[str], vocabulary: object, width: int, seed: int) -> NDArray[np.float32]:
+def word_vectors(texts: Sequence[str], vocabulary: Vocabulary, width: int, seed: int) -> NDArray[np.float32]:
     """Return a vector per row of the vocabulary (row 0, any other word, is zero), shape (words + 1, width).
 
     The first N_CONTEXTS words of the vocabulary must be the most frequent ones: they are the contexts.
     """
     import scipy.sparse as sparse
 
-    from framing.attribution.vocabulary import Vocabulary
-
-    assert isinstance(vocabulary, Vocabulary)
     n_words = vocabulary.cue_level.size
     rows = []
     for start in range(0, len(texts), _TEXTS_AT_ONCE):
@@ -74,17 +73,17 @@ def word_vectors(texts: Sequence[str], vocabulary: object, width: int, seed: int
     return _reduce(sparse.hstack(blocks).tocsr(), width, seed)
 
 
-def _reduce(matrix: object, width: int, seed: int) -> NDArray[np.float32]:
+def _reduce(matrix: Any, width: int, seed: int) -> NDArray[np.float32]:
     """Return the rows in their `width` most important dimensions (randomised SVD, Halko et al. 2011)."""
-    product: NDArray[np.float32] = matrix @ np.random.default_rng(seed).standard_normal(  # type: ignore[operator]
-        (matrix.shape[1], width + 40)  # type: ignore[attr-defined]
-    ).astype(np.float32)
+    start = np.random.default_rng(seed).standard_normal((matrix.shape[1], width + 40))
+    product = matrix @ start.astype(np.float32)
     for _ in range(4):
         basis, _ = np.linalg.qr(product)
-        back, _ = np.linalg.qr(matrix.T @ basis)  # type: ignore[attr-defined]
-        product = matrix @ back  # type: ignore[operator]
+        back, _ = np.linalg.qr(matrix.T @ basis)
+        product = matrix @ back
     basis, _ = np.linalg.qr(product)
-    left, size, _ = np.linalg.svd((matrix.T @ basis).T, full_matrices=False)  # type: ignore[attr-defined]
+    left, size, _ = np.linalg.svd((matrix.T @ basis).T, full_matrices=False)
     width = min(width, size.size)
     vectors = (basis @ left)[:, :width] * np.sqrt(size[:width])
-    return (vectors / max(float(vectors.std()), 1e-9)).astype(np.float32)
+    result: NDArray[np.float32] = (vectors / max(float(vectors.std()), 1e-9)).astype(np.float32)
+    return result

@@ -1,0 +1,161 @@
+"""How an article introduces its people: full names, the titles before them, the appositions after them.
+
+Titles and appositions are read only for those who matter: a person who speaks, or everybody once the article says
+"the senator" and it is asked who that is.
+"""
+
+from __future__ import annotations
+
+import re
+
+from framing.sources.cast import is_person_run
+from framing.sources.named_phrases import read_apposition
+from framing.sources.names import Name, read_name
+from framing.sources.phrases import read_phrase
+from framing.sources.scene import Scene
+from framing.sources.vocabulary import find_country, roles, words_of
+
+_WORD = re.compile(r"[\w'’.-]+|[^\w\s]")
+_END = re.compile(r"[”\"“;:]|(?<![A-Z.])\.\s")
+_TITLE_WORDS = words_of(
+    """
+    former the then current acting senior deputy vice presidential republican democratic running mate rival fellow
+    chief gop prime foreign defense finance interior party longtime
+    """
+)
+_OWNERS = frozenset(["his", "her", "their", "its", "the", "a", "an"])
+_NOT_GIVEN = ("ing", "ed", "ly", "day")  # "Calling Clinton ..." at the beginning of a sentence is no full name
+_N_READ = 3  # so many mentions of a person are read for titles
+
+Run = tuple[Name, int, int, int, bool, bool, bool, bool, bool]
+
+
+def introduce_people(scene: Scene) -> None:
+    """Fill the cast of the scene with the full names of the article, and find where each person is mentioned."""
+    runs: list[Run] = [(read_name(mention[0]), *mention[1:]) for mention in scene.mentions.names]
+    _add_names(scene, runs)
+    cast, seen = scene.cast, -1
+    for name, first, last, sentence, quoted, title_case, no_subject, _, party in runs:
+        if name.kind == "organisation":
+            scene.organisations_at.append((first, sentence, name.name))
+            continue
+        rows = cast.find(name) or (cast.by_surname.get(name.surname, []) if name.given else [])
+        if len(rows) > 1:
+            rows = scene.main_of(rows, first)
+        if not rows:
+            continue
+        person = cast.people[rows[0]]
+        if not name.given:
+            person.n_short += 1
+        if party:
+            person.type = person.type or "politician"
+        if name.before:
+            cast.learn_titles(rows[0], name.before)
+        if not quoted:
+            subject = 0.0 if no_subject else 0.6 if sentence != seen else 0.3
+            scene.named_at.append((first, sentence, rows[0], subject))
+            seen = sentence
+        if not title_case and len(person.places) < _N_READ and (name.given or name.titled or not person.places):
+            person.places.append((first, last))
+
+
+def _add_names(scene: Scene, runs: list[Run]) -> None:
+    """Add persons and organisations; lines in title case and words in capitals only where there is no other text."""
+    cast = scene.cast
+    plain = [run for run in runs if not run[5]] or runs
+    mixed = [run for run in plain if not (" " in run[0].name and run[0].name.isupper())]
+    plain = mixed if any(is_person_run(run[0]) for run in mixed) else plain
+    inner = {
+        word
+        for name, *_, opens, _party in plain
+        if not opens and " " in name.name
+        for word in name.name.lower().split()
+    }
+    opening, titled = [], []
+    for name, *_, opens, _party in plain:
+        if name.kind == "organisation":
+            cast.add_organisation(name)
+        elif is_person_run(name):
+            if opens and not name.titled and name.given not in inner and name.name.count(" ") == 1:
+                opening.append(name)
+            else:
+                cast.add(name)
+        elif name.titled:
+            titled.append(name)
+    for name in opening:  # "Injecting Clinton" is nobody where "Clinton" is known, "Jane Roe" is somebody
+        if not (cast.by_surname.get(name.surname) and name.given.endswith(_NOT_GIVEN)):
+            cast.add(name)
+    for name in titled:
+        if not cast.find(name):
+            cast.add(name)
+    for name, *_ in plain:
+        if name.given:
+            for row in cast.find(name)[:1]:
+                cast.people[row].n_full += 1
+
+
+def weigh_pronouns(scene: Scene) -> None:
+    """Let "he" and "she" vote for the one person that the sentence (or the one before it) names."""
+    by_sentence: dict[int, list[tuple[int, int]]] = {}
+    for token, sentence, person, _ in scene.named_at:
+        by_sentence.setdefault(sentence, []).append((token, person))
+    for token, sentence, word in scene.mentions.pronouns:
+        here = {person for at, person in by_sentence.get(sentence, ()) if at < token}
+        weight = 1.0
+        if not here:
+            here, weight = {person for _, person in by_sentence.get(sentence - 1, ())}, 0.5
+        if len(here) == 1:
+            scene.cast.people[here.pop()].agreement[word] += weight
+
+
+def read_person(scene: Scene, row: int) -> None:
+    """Learn what the text around a person's first mentions says of them; done once."""
+    person = scene.cast.people[row]
+    places, person.places = person.places, []
+    for first, last in places:
+        after = scene.mentions.after(last - 1)
+        words = _WORD.findall(scene.mentions.before(first))[-7:]
+        titles = _titles_in(words)
+        if titles:
+            scene.cast.learn_titles(row, titles)
+        elif words[-1:] == [","]:
+            _read_noun_before_comma(scene, row, words[:-1])
+        if after[:1] in ",(—–" or after[:2] in (" (", " —", " –"):
+            scene.cast.learn(row, read_apposition(_END.split(after)[0]))
+
+
+def read_everybody(scene: Scene) -> None:
+    """Learn of everybody: needed to know whom "the senator" fits."""
+    for row, person in enumerate(scene.cast.people):
+        if person.places:
+            read_person(scene, row)
+
+
+def _titles_in(words: list[str]) -> list[str]:
+    """Return the words right before a name that are a title: "Belarusian President", "Clinton press aide"."""
+    table = roles()
+    titles: list[str] = []
+    start = len(words)
+    for place in range(len(words) - 1, -1, -1):
+        word = words[place]
+        lower = word.lower()
+        known = lower in table or lower in _TITLE_WORDS or (word[:1].isupper() and word.isalpha()) or find_country(word)
+        if known:
+            start = place
+        elif not (start < len(words) and word.isalpha()):
+            break
+    titles = words[start:]
+    while titles and titles[0].lower() in ("the", "of", "and"):
+        titles = titles[1:]
+    return titles if any(word.lower() in table or word.lower() in _TITLE_WORDS for word in titles) else []
+
+
+def _read_noun_before_comma(scene: Scene, row: int, words: list[str]) -> None:
+    """Read "his senior climate adviser, Brian Deese": the noun before the comma is the person's role."""
+    name = scene.cast.people[row].name
+    for start in range(max(0, len(words) - 6), len(words)):
+        if words[start].lower() in _OWNERS or words[start].endswith(("'s", "’s")):
+            phrase = read_phrase(" ".join([*words[start:], ",", name]))
+            if phrase.kind == "person" and phrase.role and phrase.name == name:
+                scene.cast.learn(row, phrase)
+            return

@@ -1,0 +1,164 @@
+"""Who a name, "the Belarusian leader" or "A and B" means in an article."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from framing.sources.introductions import read_everybody, read_person
+from framing.sources.names import Name, read_name, split_words
+from framing.sources.phrase import Phrase
+from framing.sources.phrases import read_phrase
+from framing.sources.role_match import match_role, narrows
+from framing.sources.scene import Scene, Source
+from framing.sources.vocabulary import WIDER, countries, roles, surnames
+
+_INDEFINITE = re.compile(r"(?:an?|one|another|some|any|no|every|each)\b", re.IGNORECASE)
+_FIRST_WORD = re.compile(r"[\s,]")
+_VAGUE = frozenset(("official", "leader", "politician", "candidate"))  # may mean whoever spoke last
+_NEAR = 3  # sentences in which somebody is still in mind
+_EQUAL = 0.4  # scores so close that both may be meant
+
+
+def resolve_name(scene: Scene, phrase: Phrase, first: int) -> int:
+    """Return the source that a name is: a person of the cast, a place, an organisation."""
+    name = phrase.read or read_name(phrase.name)
+    if phrase.kind in ("person", "word"):
+        rows = scene.cast.find(name)
+        if len(rows) > 1:
+            rows = scene.main_of(rows, first)
+        if rows:
+            return _speaker(scene, rows[0], _with_house(scene, phrase, first))
+        known = surnames().get(phrase.name)
+        if phrase.kind == "word" and known is not None and not scene.cast.longer_name(phrase.name):
+            row = scene.cast.add(name)
+            person = scene.cast.people[row]
+            person.type, person.country = person.type or known.type, person.country or known.country
+            return scene.person(row)
+        if phrase.kind == "person":
+            row = _in_title_case(scene, phrase.text)
+            if row < 0:
+                row = scene.cast.add(name)
+            return _speaker(scene, row, _with_house(scene, phrase, first))
+    if phrase.kind == "place":
+        written = countries().get(phrase.name.lower(), ("", "seat"))[1] in ("seat", "region")
+        key = ("place", phrase.name if written else phrase.country)
+        return scene.row(key, Source("place", phrase.name, "official", 1, country=phrase.country))
+    return scene.organisation(phrase.name, phrase.type, phrase.country)
+
+
+def _speaker(scene: Scene, row: int, phrase: Phrase) -> int:
+    """Return the source of a person who speaks; what the article says of them is read now."""
+    if phrase.read is not None and phrase.read.given:
+        scene.cast.add(phrase.read)  # keeps the longer spelling
+    scene.cast.learn(row, phrase)
+    read_person(scene, row)
+    return scene.person(row)
+
+
+def name_of(scene: Scene, phrase: Phrase) -> Phrase:
+    """Return a phrase that begins with somebody's surname as that name: "Dean", "Price, a doctor,", "Will"."""
+    if phrase.kind not in ("role", "group", "bare", "document", "other", "body"):
+        return phrase
+    word = _FIRST_WORD.split(phrase.text, maxsplit=1)[0]
+    alone = phrase.text[len(word) : len(word) + 1] in ("", ",")
+    word = word.removesuffix("'s").removesuffix("’s")
+    if not (alone and word[:1].isupper() and scene.cast.by_surname.get(word.lower())):
+        return phrase
+    found = read_phrase("Hon. " + phrase.text)
+    name = Name("word", word, surname=word.lower())
+    return replace(found, kind="word", text=phrase.text, name=word, named=True, read=name)
+
+
+def _with_house(scene: Scene, phrase: Phrase, first: int) -> Phrase:
+    """Return "Spokeswoman Jessica Ditto" with the institution that spoke just before as the one she speaks for."""
+    role = roles().get(phrase.role)
+    if role is None or not role.yields or phrase.affiliation or not role.term.startswith(("spokes", "press")):
+        return phrase
+    for _, _, row in scene.spoken_before(first, _NEAR):
+        source = scene.sources[row]
+        if source.kind in ("organisation", "body") and source.named:
+            return replace(phrase, type=source.type or phrase.type, affiliation=source.name)
+        if source.person >= 0 and scene.cast.people[source.person].type:
+            person = scene.cast.people[source.person]
+            return replace(phrase, type=person.type, affiliation=person.name)
+    return phrase
+
+
+def _in_title_case(scene: Scene, text: str) -> int:
+    """Return the person whose full name stands in a phrase set in title case, -1 for nobody."""
+    words = [word.lower() for word in split_words(text)]
+    if len(words) > 2:
+        for place, word in enumerate(words[1:], 1):
+            for row in scene.cast.by_surname.get(word, ()):
+                if words[place - 1] == scene.cast.people[row].given:
+                    return row
+    return -1
+
+
+def resolve_several(scene: Scene, phrase: Phrase) -> int:
+    """Return the source that several named together are, each by the fullest name."""
+    names, type_ = [], phrase.type
+    for name in phrase.people:
+        rows = scene.cast.find(name) if name.kind in ("person", "word") else []
+        if len(rows) == 1:
+            read_person(scene, rows[0])
+        names.append(scene.cast.people[rows[0]].name if len(rows) == 1 else name.name)
+        type_ = type_ or (scene.cast.people[rows[0]].type if len(rows) == 1 else name.type)
+    joined = ", ".join(names[:-1]) + " and " + names[-1] if names else phrase.name
+    return scene.row(("several", joined.lower()), Source("several", joined, type_, 1, country=phrase.country))
+
+
+def resolve_role(scene: Scene, phrase: Phrase, first: int) -> int:
+    """Return who is meant by a noun for one person: "the senator", "a New York judge", "Trump's lawyer"."""
+    read_everybody(scene)
+    definite = not _INDEFINITE.match(phrase.text)
+    found = _fitting(scene, phrase, first) if definite else _named_later(scene, phrase, first)
+    if found >= 0:
+        return found
+    if definite and phrase.definite:
+        for _, _, row in scene.spoken_before(first):
+            if scene.sources[row].kind == "role" and scene.sources[row].role == phrase.role:
+                return row
+    return scene.phrase_row(phrase, phrase.name, scene.spoken_for(phrase))
+
+
+def _fitting(scene: Scene, phrase: Phrase, first: int) -> int:
+    """Return the person whom a definite description means, a row without a name for several, -1 for nobody."""
+    scored = match_role(scene.cast.people, phrase)
+    if not scored:
+        vague = phrase.definite and phrase.role in _VAGUE and not any(narrows(w, phrase.text) for w in phrase.modifiers)
+        return _last_person(scene, first, phrase.agrees) if vague else -1
+    best = [row for score, row in scored if score >= scored[0][0] - _EQUAL]
+    if len(best) == 1:
+        return scene.person(best[0])
+    for _, _, row in scene.spoken_before(first, 2 * _NEAR):
+        if scene.sources[row].person in best:
+            return row
+    near = {person for _, _, person, _ in scene.named_before(first, _NEAR) if person in best}
+    if len(near) == 1:
+        return scene.person(near.pop())
+    count = sorted(((scene.cast.people[row].n_mentions, row) for row in best), key=lambda pair: -pair[0])
+    if count[0][0] >= 3 * count[1][0]:
+        return scene.person(count[0][1])
+    return scene.unresolved(first, phrase.type)
+
+
+def _last_person(scene: Scene, first: int, agrees: str) -> int:
+    for _, _, row in scene.spoken_before(first, _NEAR):
+        person = scene.sources[row].person
+        if person >= 0:
+            known = scene.cast.people[person].agrees
+            return row if not (known and agrees) or known == agrees else -1
+    return -1
+
+
+def _named_later(scene: Scene, phrase: Phrase, first: int) -> int:
+    """Return the person of "a New York judge" whom the next sentences name: the only one it fits, not yet named."""
+    scored = [row for score, row in match_role(scene.cast.people, phrase) if score >= 2.5]
+    if len(scored) != 1 or phrase.role in WIDER["candidate"]:
+        return -1
+    place = next(((token, at) for token, at, person, _ in scene.named_at if person == scored[0]), None)
+    if place is None or place[0] < first or place[1] - scene.sentence(first) > 2 * _NEAR:
+        return -1
+    return scene.person(scored[0])

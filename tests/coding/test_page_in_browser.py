@@ -1,0 +1,93 @@
+"""Somebody who has never seen the tool codes twenty items on the page, by keyboard, in a real browser."""
+
+import importlib.util
+import time
+from pathlib import Path
+
+import pytest
+
+from framing.coding import find_questions, make_sample, read_sheets
+from framing.coding.page import render_page
+from framing.coding.passages import Passage, find_passages
+
+spec = importlib.util.spec_from_file_location("chromium", Path(__file__).with_name("chromium.py"))
+chromium = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(chromium)
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(chromium.CHROMIUM is None, reason="needs Chromium, which is not installed"),
+]
+HOSTILE = '</script><script>window.hurt=1</script><img src=x onerror="window.hurt=2">'
+
+
+@pytest.fixture
+def browser(tmp_path):
+    browser = chromium.Browser(tmp_path)
+    yield browser
+    browser.close()
+
+
+def test_twenty_items_by_keyboard(browser, results, tmp_path):
+    sample = make_sample(results, find_questions(["source_type", "source_named", "stance"]), 20, by=["outlet"], seed=4)
+    passages = find_passages(sample, results)
+    # One article is hostile, and has a letter of two UTF-16 units before the marked words.
+    text = f"😱 {HOSTILE} said so."
+    start = text.index("said")
+    passages[2] = Passage(
+        item=passages[2].item, article_id="hostile", title=HOSTILE, text=text, start=2, end=len(text),
+        marked=((start, start + 4),),
+    )  # fmt: skip
+    page = tmp_path / "attributions.html"
+    page.write_text(render_page(sample, passages), encoding="utf-8")
+    browser.open(page)
+    assert browser.ask("document.querySelectorAll('fieldset').length") == 3
+    assert browser.ask("document.getElementById('count').textContent") == "Item 1 of 20 · 0 done"
+    for number in range(20):
+        shown = browser.ask("[...document.querySelectorAll('#passage mark')].map(m => m.textContent)")
+        assert shown == [piece for piece, marked in passages[number].segments() if marked]
+        if number == 2:
+            browser.press("a")
+            whole = browser.ask("[...document.querySelectorAll('#article mark')].map(m => m.textContent)")
+            assert whole == ["said"]
+        browser.press("9", "2", "0" if number == 5 else "1", "Enter")
+    assert browser.ask("document.getElementById('count').textContent") == "Item 20 of 20 · 20 done"
+    assert browser.ask("document.getElementById('status').textContent").startswith("All items are answered.")
+
+    browser.press("s")  # without a name there is nobody to file it under
+    assert browser.ask("document.activeElement.id") == "coder"
+    browser.press("A", "n", "a", "Enter", "s")
+    saved = browser.downloads / "attributions-Ana.csv"
+    for _ in range(100):
+        if saved.exists() and saved.stat().st_size:
+            break
+        time.sleep(0.05)
+    codes, problems = read_sheets([saved], sample)
+    assert problems.empty
+    assert len(codes) == 60
+    assert set(codes["coder"]) == {"Ana"}
+    assert set(codes[codes["question"] == "source_type"]["code"]) == {"unknown"}
+    assert codes[(codes["item"] == passages[5].item) & (codes["question"] == "stance")]["code"].tolist() == ["?"]
+
+    assert browser.ask("window.hurt === undefined && document.images.length === 0")
+    assert browser.complaints() == []
+
+    # Closed and opened again: what was coded is still there.
+    browser.open(page)
+    assert browser.ask("document.getElementById('count').textContent").endswith("20 done")
+    assert browser.ask("document.getElementById('coder').value") == "Ana"
+
+
+def test_words_of_one_s_own_and_going_back(browser, results, tmp_path):
+    sample = make_sample(results, find_questions(["source_name", "source_named"]), 5, seed=4)
+    page = tmp_path / "names.html"
+    page.write_text(render_page(sample, find_passages(sample, results), coder="Ben"), encoding="utf-8")
+    browser.open(page)
+    browser.ask("document.querySelector('#form input').focus()")
+    browser.press(*"Ms 9", "Enter")  # letters and numbers go into the field, Enter to the next question
+    assert browser.ask("document.activeElement.type") == "radio"
+    browser.press("2", "Enter", "ArrowLeft")
+    assert browser.ask("document.querySelector('#form input').value") == "Ms 9"
+    assert browser.ask("document.querySelector('#form input:checked').value") == "no"
+    assert browser.ask("document.getElementById('count').textContent") == "Item 1 of 5 · 1 done"
+    assert browser.complaints() == []
