@@ -17,7 +17,7 @@ from typing import Any
 
 from framing.across import Across, fill_articles, fill_sources
 from framing.articles import Article, ReadingNotes, Rejected, iterate_articles
-from framing.articles.reading import Input
+from framing.articles.inputs import Input
 from framing.batches import Measured, measure_batch
 from framing.errors import InputError
 from framing.manifest import make_manifest
@@ -160,7 +160,11 @@ def analyze(
     collected["sources"]["entity"] = entities
     frames = {name: to_frame(name, table) for name, table in collected.items()}
     return Results(
-        **frames,
+        articles=frames["articles"],
+        spans=frames["spans"],
+        attributions=frames["attributions"],
+        sources=frames["sources"],
+        features=frames["features"],
         rejected=to_frame("rejected", run.rejected),
         events=to_frame("events", events) if events is not None else None,
         manifest=run.manifest(),

@@ -76,7 +76,7 @@ def make_plan(options: Options) -> Plan:
     check_engine(options.engine)
     if not 0 < options.copies_above <= 1:
         raise InputError(f"copies_above is {options.copies_above}; it is a share, above 0 and at most 1")
-    own = tuple(lexicon_measure(path) for path in options.lexicons)
+    own = tuple(lexicon_measure(fspath(path)) for path in options.lexicons)
     taken = [measure.name for measure in (*MEASURES, *own)]
     for measure in own:
         if taken.count(measure.name) > 1:
@@ -84,7 +84,7 @@ def make_plan(options: Options) -> Plan:
     return Plan(
         options=options,
         measures=(*MEASURES, *own),
-        custom=read_custom_sources(options.sources) if options.sources is not None else {},
-        events=read_events(options.events) if options.events not in ("given", "find") else {},
+        custom=read_custom_sources(fspath(options.sources)) if options.sources is not None else {},
+        events=read_events(fspath(options.events)) if options.events not in ("given", "find") else {},
         own_lexicons={Path(path).name: sha256(Path(path).read_bytes()).hexdigest() for path in options.lexicons},
     )

@@ -9,10 +9,9 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from io import TextIOBase
 from math import isnan
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from framing.errors import InputError
 
@@ -78,18 +77,18 @@ def _cell(value: Any) -> Any:
     return "" if isinstance(value, float) and isnan(value) else value
 
 
-def write_header(file: TextIOBase, columns: Sequence[str]) -> None:
+def write_header(file: TextIO, columns: Sequence[str]) -> None:
     """Write the first line of a CSV file."""
     csv.writer(file, lineterminator="\n").writerow(columns)
 
 
-def write_rows(file: TextIOBase, table: Mapping[str, Sequence[Any]]) -> None:
+def write_rows(file: TextIO, table: Mapping[str, Sequence[Any]]) -> None:
     """Append the rows of a table to an open CSV file; NaN becomes an empty cell."""
     rows = zip(*table.values(), strict=True)
     csv.writer(file, lineterminator="\n").writerows([_cell(value) for value in row] for row in rows)
 
 
-def open_csv(path: Path) -> TextIOBase:
+def open_csv(path: Path) -> TextIO:
     """Return a CSV file open for writing in UTF-8 with LF; what UTF-8 cannot hold is written as "?"."""
     return path.open("w", encoding="utf-8", errors="replace", newline="")
 

@@ -49,6 +49,8 @@ def read_source(source: Source, options: Options) -> Iterator[Found | Rejected]:
         yield Rejected(file=name, reason=sentence if name in sentence else f"{name}: {sentence}")
     except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile):
         yield Rejected(file=name, reason=f"{name} is cut off or damaged; what came before was read")
+    except (NotImplementedError, RuntimeError) as error:  # packed in a way, or nested so deeply, that nobody reads
+        yield Rejected(file=name, reason=f"{name} cannot be read: {' '.join(str(error).split())[:120]}")
     except OSError as error:
         yield Rejected(file=name, reason=f"{name} cannot be read: {error.strerror or error}")
 

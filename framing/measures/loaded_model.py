@@ -2,8 +2,8 @@
 
 A word is looked up as 48 numbers (learned from which words stand near which in news; an unknown word is built
 from its beginning and its endings). The network reads the word with the two words on either side, the average
-of its sentence and a few flags, and returns a probability. Only words that
-are possibly loaded, judged by a large sample of news, are looked at, which keeps it fast. `model/CARD.md` says what it was trained on.
+of its sentence and a few flags, and returns a probability. Only words that are possibly loaded, judged by a
+large sample of news, are looked at, which keeps it fast. `model/CARD.md` says what it was trained on.
 """
 
 from __future__ import annotations

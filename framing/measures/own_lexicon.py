@@ -30,10 +30,11 @@ def lexicon_measure(path: str | Path) -> Rate:
     The measure is called after the file: mine.csv becomes mine_per_1000_words. Columns label, source and note
     may follow; InputError names file and row where something is wrong.
 
-    >>> _ = Path("colours.csv").write_text("term,label\\nred,warm\\nblue,cold\\n")
-    >>> measure = lexicon_measure("colours.csv"); Path("colours.csv").unlink()
-    >>> measure.name, measure.family
-    ('colours_per_1000_words', 'colours')
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "colours.csv").write_text("term,label\\nred,warm\\nblue,cold\\n")
+    ...     print(lexicon_measure(Path(folder, "colours.csv")).name)
+    colours_per_1000_words
     """
     lexicon = Lexicon.read(path)
     family = re.sub(r"\W+", "_", Path(path).stem.lower()).strip("_")

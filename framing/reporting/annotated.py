@@ -25,7 +25,12 @@ if TYPE_CHECKING:
 
 MOST_ARTICLES = 12  # shown in full unless the caller asks for others
 MOST_CHARACTERS = 20_000  # of one article
-LAYERS = ("source", "cue", "loaded", "hedges", "boosters", "passives", "scare_quotes", "naming")
+LAYERS = (
+    "source", "cue", "loaded", "hedges", "boosters", "scare_quotes", "emphasis", "weasels", "naming", "presuppositions",
+    "passives",
+)  # fmt: skip
+# What is marked when a page is opened; the others can be switched on, and are left out of the PDF.
+SHOWN_LAYERS = ("source", "cue", "loaded", "hedges", "boosters", "scare_quotes")
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 Range = tuple[int, int]
 
@@ -153,7 +158,8 @@ def _marks(
                 yield start, end, layer, note, int(entry["number"])
 
 
-def _order(layer: str) -> tuple[int, str]:
+def layer_order(layer: str) -> tuple[int, str]:
+    """Return a sorting key: known layers in our order, then the others by name."""
     return (LAYERS.index(layer) if layer in LAYERS else len(LAYERS)), layer
 
 
@@ -191,7 +197,7 @@ def _segments(
         segments.append({
             "text": text[first:last],
             "voice": voice,
-            "layers": sorted(names - {"content", "ascribed"}, key=_order),
+            "layers": sorted(names - {"content", "ascribed"}, key=layer_order),
             "note": "; ".join(notes),
             "cue": cue[4] if cue and cue[0] == first else 0,
             "ends_cue": cue[4] if cue and cue[1] == last else 0,

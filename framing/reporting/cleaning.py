@@ -41,6 +41,14 @@ def map_texts(data: Any, change: Callable[[str], str]) -> Any:
     return data
 
 
+def tie_numbers(data: Any) -> None:
+    """Tie "41 %" together in the sentences of a summary that we wrote; the text of articles stays as it is."""
+    for finding in data["findings"]:
+        finding["text"] = finding["text"].replace(" %", "\u00a0%")
+    for kind in data["evidence"]:
+        kind["note"] = kind["note"].replace(" %", "\u00a0%")
+
+
 def breakable(text: str) -> str:
     """Return text in which a word of 40 letters or more may be broken every 20 letters."""
     return _LONG.sub(lambda found: "\u200b".join(_pieces(found[0])), text)

@@ -10,6 +10,7 @@ import pandas as pd
 from framing.charts.names import number
 from framing.charts.style import one_line, plural
 from framing.charts.tables import body_attributions, counted_articles
+from framing.reporting.annotated import layer_order
 
 if TYPE_CHECKING:
     from framing.results import Results
@@ -30,15 +31,17 @@ def _wording(results: Results, seed: int) -> list[dict[str, Any]]:
     spans = results.spans[(results.spans["part"] == "body") & results.spans["article_id"].isin(articles.index)]
     texts = articles["text"] if "text" in articles else pd.Series("", index=articles.index)
     found = []
-    for family, every in spans.groupby("measure", sort=False):
+    families = {str(name): part for name, part in spans.groupby("measure")}
+    for family in sorted(families, key=layer_order):
+        every = families[family]
         own = every[every["voice"] == "own"].assign(outlet=lambda rows: rows["article_id"].map(articles["outlet"]))
         shown = draw_rows(own, seed)
         folded = own["text"].astype("str").str.casefold()
         counts = folded.value_counts()
         ranked = sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))[:MOST_TERMS]
-        name = _NAMES.get(str(family), str(family).replace("_", " "))
+        name = _NAMES.get(family, family.replace("_", " "))
         found.append({
-            "name": str(family),
+            "name": family,
             "title": f"{name.capitalize()} in the outlets’ own voice",
             "note": _note(len(shown), len(own), name)
             + f" Another {len(every) - len(own):,} are in what the outlets quote or paraphrase.",

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from framing.charts.names import interval, measure_name, number
 from framing.errors import InputError
-from framing.reporting.cleaning import clean_text, map_texts
+from framing.reporting.annotated import SHOWN_LAYERS
+from framing.reporting.cleaning import clean_text, map_texts, tie_numbers
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -24,9 +25,12 @@ LAYER_NAMES = {
     "loaded": "loaded words",
     "hedges": "hedges",
     "boosters": "boosters",
-    "passives": "passives",
     "scare_quotes": "scare quotes",
+    "emphasis": "emphasis",
+    "weasels": "weasels",
     "naming": "naming",
+    "presuppositions": "presuppositions",
+    "passives": "passives",
 }
 TEMPLATES = files("framing.reporting").joinpath("templates")
 
@@ -44,6 +48,7 @@ def render_html(summary: Summary, *, template: str | Path | None = None) -> str:
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     page = _environment().from_string(read_template("report.html", template))
     data = map_texts(summary, clean_text)
+    tie_numbers(data)
     layers = dict.fromkeys(
         layer
         for article in data["articles"]
@@ -56,7 +61,7 @@ def render_html(summary: Summary, *, template: str | Path | None = None) -> str:
         **data,
         style=Markup(style),
         policy=policy,
-        layers=[(name, LAYER_NAMES.get(name, name.replace("_", " "))) for name in known],
+        layers=[(name, LAYER_NAMES[name], name in SHOWN_LAYERS) for name in known],
     )
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.charts.style import one_line, shorten
-from framing.reporting.cleaning import breakable, clean_text, map_texts
+from framing.reporting.annotated import SHOWN_LAYERS
+from framing.reporting.cleaning import breakable, clean_text, map_texts, tie_numbers
 from framing.reporting.html import LAYER_NAMES, read_template
 
 if TYPE_CHECKING:
@@ -115,6 +116,7 @@ def _prepared(summary: Summary) -> dict[str, Any]:
     cleaned = map_texts(before, clean_text)
     data: dict[str, Any] = map_texts(cleaned, lambda text: breakable(fit_to_fonts(text)))
     data["replaced"] = MISSING in json.dumps(data, ensure_ascii=False)
+    tie_numbers(data)
     data["title"] = one_line(data["title"]) or "Report"
     data["short_title"] = shorten(data["title"], 5.0, 8.5)
     for shown, figure in zip(data["figures"], summary["figures"], strict=True):
@@ -125,6 +127,9 @@ def _prepared(summary: Summary) -> dict[str, Any]:
         for row in kind["rows"]:
             row["gap_before"] = " " if row.get("space_before") else ""
             row["gap_after"] = " " if row.get("space_after") else ""
+    for article in data["articles"]:
+        for segment in (one for paragraph in article["paragraphs"] for one in paragraph):
+            segment["layers"] = [name for name in segment["layers"] if name in SHOWN_LAYERS]
     layers = dict.fromkeys(
         name
         for article in data["articles"]

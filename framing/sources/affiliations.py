@@ -45,6 +45,14 @@ _WEAK = words_of(
 SPEAK_FOR = re.compile(r"(?:and\s+[\w-]+\s+)?\b(?:of|for|at|from|with|to|in|on|by)\s+(?:the\s+)?(.+)$")
 
 
+# What somebody does says what they are: "Ann Poe, who teaches law at Yale", "who heads the Center for ...".
+_WORKS_AS = {
+    "heads": "head", "leads": "head", "runs": "head", "directs": "director", "chairs": "chair", "oversees": "head",
+    "founded": "head", "teaches": "lecturer", "studies": "researcher", "researches": "researcher",
+    "writes": "columnist", "covers": "reporter", "hosts": "host", "anchors": "anchor", "edits": "editor", "owns": "owner",
+}  # fmt: skip
+
+
 def role_before(words: list[str]) -> tuple[Role | None, str]:
     """Return the role in the words before a name, and the organisation or person it belongs to."""
     lower = [word.lower() for word in words]
@@ -63,7 +71,7 @@ def role_before(words: list[str]) -> tuple[Role | None, str]:
 
 def owner_in(words: list[str]) -> str:
     """Return the name among the words before a role: "Kremlin" of "Kremlin spokesman", "Trump" of "Trump's aide"."""
-    names = [word for word in words if word not in ("'s", "’s", ".")]
+    names = [word for word in words if word not in ("'s", "’s", ".") and word.lower() not in TITLES]
     while names and not names[0][:1].isupper():
         names = names[1:]
     while names and names[0].lower() in DETERMINERS:
@@ -102,6 +110,9 @@ def apposition(tail: list[str]) -> tuple[Role | None, str, str]:
     country = next(filter(None, (find_country(word) for word in words[:8])), "")
     if any(word in ("was", "were", "had", "did", "will", "would") for word in lower[:4]) and lower[0] != "who":
         return None, "", ""
+    if lower[:1] == ["who"] and lower[1:2] and lower[1] in _WORKS_AS:
+        owner = first_name(" ".join(words[2:12]))
+        return roles().get(_WORKS_AS[lower[1]]), "" if find_country(owner) else owner, country
     for place in range(min(len(words), 14)):
         if lower[place] in ("who", "which", "that", "said", "says", "told", "whose", "whom") and not (
             place + 1 < len(lower) and lower[place + 1] in ("is", "was", "serves", "served", "works", "worked")

@@ -13,7 +13,7 @@ from framing.sources.phrase import Phrase
 from framing.sources.phrases import read_phrase
 from framing.sources.pronouns import resolve_pronoun
 from framing.sources.scene import Scene
-from framing.sources.vocabulary import roles, surnames
+from framing.sources.vocabulary import find_organisation, roles, surnames
 
 Row = tuple[str, str, int, str, str]
 
@@ -73,11 +73,21 @@ class ArticleSources:
         for row in used:
             source = self._scene.sources[row]
             if source.person < 0:
-                yield source.name, source.type or "unknown", source.named, source.affiliation, source.country
+                affiliation = self._checked(source.affiliation)
+                yield source.name, source.type or "unknown", source.named, affiliation, source.country
                 continue
             read_person(self._scene, source.person)
             person = self._scene.cast.people[source.person]
-            yield person.name, self._type_of(source.person) or "unknown", 1, person.affiliation, person.country
+            known = surnames().get(person.name)
+            country = person.country or (known.country if known is not None else "")
+            yield person.name, self._type_of(source.person) or "unknown", 1, self._checked(person.affiliation), country
+
+    def _checked(self, affiliation: str) -> str:
+        """Return an affiliation, or "" for a single word that the article uses for nobody and nothing else."""
+        cast = self._scene.cast
+        known = " " in affiliation or affiliation.isupper() or affiliation.lower() in cast.organisations
+        known = known or affiliation.lower() in cast.by_surname or find_organisation(affiliation) is not None
+        return affiliation if known else ""
 
     def _type_of(self, row: int) -> str:
         """Return a person's type: of those they speak for, else their own, else what their role says by itself."""

@@ -50,7 +50,14 @@ class Person:
     @property
     def likely(self) -> bool:
         """Whether the article treats the name as a person's: a title, a surname by itself, a known name."""
-        return bool(self.roles or self.offices or self.n_short or self.type or sum(self.agreement.values()) >= 3.0)
+        return bool(
+            self.roles
+            or self.offices
+            or self.n_short
+            or self.n_full > 1
+            or self.type
+            or sum(self.agreement.values()) >= 3.0
+        )
 
     @property
     def agrees(self) -> str:
@@ -202,4 +209,10 @@ def _same_given(one: str, other: str, name: str, other_name: str) -> bool:
 
 def is_person_run(name: Name) -> bool:
     """Return whether a run of capitalised words is a full name of a person."""
-    return name.kind == "person" and bool(name.given)
+    if name.kind != "person" or not name.given:
+        return False
+    given = roles().get(name.given)
+    if given is not None and given.kind in (BODY, GROUP):  # "Team Clinton"
+        return False
+    capitals = [word.isupper() for word in name.name.split() if len(word) > 3]
+    return not capitals or all(capitals) or not any(capitals)  # "THE BORROWING Back" is a heading

@@ -112,8 +112,8 @@ def common_phrase(text: str, core: list[str], tail: list[str]) -> Phrase:
 def counted_phrase(text: str, inner: Phrase, quantity: str) -> Phrase:
     """Return a phrase such as "one of Mr. Obama's advisers": never named, of the kind of what is counted."""
     kind = "role" if re.match(r"(?:only\s+)?one\b", quantity, re.IGNORECASE) else "group"
-    type_ = inner.type if inner.kind in ("role", "group", "body", "bare") else ""
-    if _PERCENT.search(quantity):
-        type_ = type_ or "citizen"
+    type_ = inner.type if inner.kind in ("role", "group", "body", "bare", "document") else ""
+    if _PERCENT.search(quantity) and type_ in ("", "unknown"):
+        type_ = "citizen"
     return Phrase(kind, text, name=text, role=inner.role, type=type_ or "unknown", country=inner.country,
                   affiliation=inner.affiliation, modifiers=inner.modifiers)  # fmt: skip

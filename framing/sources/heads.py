@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from framing.sources.names import DAYS
-from framing.sources.vocabulary import BODY, GROUP, PARTIES, Role, find_organisation, roles, words_of
+from framing.sources.vocabulary import BODY, GROUP, PARTIES, PERSON, Role, find_organisation, roles, words_of
 
 DETERMINERS = words_of(
     """
@@ -49,9 +49,15 @@ def core_and_tail(words: list[str]) -> tuple[list[str], list[str]]:
             if word in ("of", "for", "on") and _goes_on(words, place):
                 continue
             return words[:place], words[place:]
-        if word.endswith("ing") and word.islower() and words[place - 1].lower() in roles():
+        if word.endswith(("ing", "ed")) and word.islower() and _is_people(words[place - 1]):
             return words[:place], words[place:]
     return words, []
+
+
+def _is_people(word: str) -> bool:
+    """Return whether a noun for people stands before a participle: "judges handling ...", "Americans worried ..."."""
+    role = roles().get(word.lower())
+    return role is not None and role.kind in (PERSON, GROUP) and word.lower() not in DETERMINERS
 
 
 def _goes_on(words: list[str], place: int) -> bool:
@@ -144,4 +150,5 @@ def shortest(text: str) -> str:
 def text_of(words: list[str]) -> str:
     """Return words as they are written: no blank before 's, a point or a closing mark."""
     text = " ".join(words)
-    return re.sub(r" ((?:['’]s\b)|\.)", r"\1", text).strip()
+    text = re.sub(r" ((?:['’]s\b)|\.|(?<=s )['’](?= |$))", r"\1", text)
+    return re.sub(r"([\"“]) ([^\"”]*) ([\"”])", r"\1\2\3", text).strip()

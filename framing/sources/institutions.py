@@ -107,7 +107,7 @@ def resolve_document(scene: Scene, phrase: Phrase, first: int) -> int:
             return scene.organisation(phrase.affiliation, "media", "")
         if phrase.definite and not phrase.named and last not in ("report", "review"):
             for _, _, row in scene.spoken_before(first):
-                if scene.sources[row].type == "media":
+                if scene.sources[row].type == "media" and scene.sources[row].named:
                     return row
     elif role is not None and role.yields and phrase.affiliation:
         rows = scene.cast.find(read_name(phrase.affiliation))
@@ -116,12 +116,20 @@ def resolve_document(scene: Scene, phrase: Phrase, first: int) -> int:
                 return scene.person(rows[0])
             phrase = replace(phrase, type=scene.cast.people[rows[0]].type or phrase.type)
     name, named = phrase.name, int(phrase.named)
+    if phrase.role == "statement" and not phrase.affiliation:  # is by whoever spoke last
+        for _, _, row in scene.spoken_before(first, 2):
+            if scene.sources[row].named == 1:
+                return row
     if phrase.definite and not phrase.named:
         row = _earlier_document(scene, phrase, last, first)
         if row >= 0:
             return row
         issued = _issued_earlier(scene, phrase.role, first)
         name, named = (issued, 1) if issued else (name, 0)
+    capitals = frozenset(word.lower() for word in re.findall(r"\b[A-Z][\w./&-]+", name[1:] if named else "")) | {last}
+    if len(capitals) > 1:  # "the latest Reuters/Ipsos opinion poll" is "the Reuters/Ipsos poll"
+        source = Source("document", name, phrase.type, named, phrase.affiliation, phrase.country, role=phrase.role)
+        return scene.row(("document", capitals), source)
     return scene.phrase_row(phrase, name, phrase.type, named=named)
 
 
@@ -145,7 +153,8 @@ def _issued_earlier(scene: Scene, role: str, first: int) -> str:
 def link_headline_document(scene: Scene, owners: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return (attribution, row) with a bare "Poll" of the headline given the first poll that the text names."""
     for row, source in enumerate(scene.sources[:2]):
-        if source.kind == "document" and not source.named and plain(source.name) == source.role:
+        bare = plain(source.name).removeprefix("new ").removeprefix("latest ") == source.role
+        if source.kind == "document" and not source.named and bare:
             for other, later in enumerate(scene.sources[row + 1 :], row + 1):
                 if later.kind == "document" and later.named and later.role == source.role:
                     return [(owner, other if of == row else of) for owner, of in owners]

@@ -18,7 +18,6 @@ from framing.sources.vocabulary import (
     find_organisation,
     persons,
     roles,
-    surnames,
     words_of,
 )
 
@@ -106,6 +105,9 @@ def read_name(run: str) -> Name:
         return Name(
             "organisation", run, type=type_, country=(part_of.country if part_of else "") or _first_country(words)
         )
+    link = next((place for place, word in enumerate(words) if word in ("of", "for") and place), 0)
+    if link and words[link - 1] in endings() and words[0].lower() not in TITLES:  # "Association of Flight Attendants"
+        return Name("organisation", run, type=endings()[words[link - 1]], country=_first_country(words))
     cut, titled = _titles_end(words)
     if not cut and len(words) > 2:  # "Fox News Sean Hannity"
         cut = next((n for n in range(len(words) - 2, 0, -1) if find_organisation(" ".join(words[:n]))), 0)
@@ -148,11 +150,7 @@ def _person(text: str, words: list[str], before: tuple[str, ...], titled: bool, 
     ]
     surname = plain[-1].lower().replace("’", "'") if plain else ""
     given = plain[0].lower() if len(plain) > 1 else ""
-    known = (
-        persons().get(text)
-        or persons().get(_short(plain))
-        or (surnames().get(plain[-1]) if plain and not given else None)
-    )
+    known = persons().get(text) or persons().get(_short(plain))
     kind = known.type if known else ""
     return Name("person", text, before, surname, given, kind, known.country if known else country, titled)
 

@@ -40,6 +40,9 @@ def resolve_name(scene: Scene, phrase: Phrase, first: int) -> int:
             if row < 0:
                 row = scene.cast.add(name)
             return _speaker(scene, row, _with_house(scene, phrase, first))
+    spoken = scene.cast.by_surname.get(phrase.name.lower(), [])
+    if phrase.kind == "organisation" and not phrase.type and spoken:  # "PENCE:" in a transcript
+        return _speaker(scene, scene.main_of(spoken, first)[0] if len(spoken) > 1 else spoken[0], phrase)
     if phrase.kind == "place":
         written = countries().get(phrase.name.lower(), ("", "seat"))[1] in ("seat", "region")
         key = ("place", phrase.name if written else phrase.country)

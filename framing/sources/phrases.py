@@ -34,6 +34,9 @@ _QUANTITY = re.compile(
     r"(?:\s+(?:dozen|\d+|ten))?\s+of\s+",
     re.IGNORECASE,
 )
+_TWO = re.compile(
+    r"(?:(?:the|these) two|both(?: the)?)(?: \w*(?:men|women|candidates|leaders|senators|nominees|rivals))"
+)
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _CONTRACTED = re.compile(r"['’](?:ll|ve|d|re|m)$")
 _TRAILING = words_of(
@@ -44,6 +47,9 @@ _TRAILING = words_of(
 _NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)"
 _ABOUT = r"(?:(?:about|nearly|roughly|almost|only|just|more than|at least|fewer than|less than)\s+)*"
 _OUT_OF = re.compile(rf"^{_ABOUT}{_NUMBER}[\s-](?:out\s+of|in)(?:\s+every)?[\s-]{_NUMBER}\s+", re.IGNORECASE)
+_FRACTION = re.compile(
+    rf"{_ABOUT}(?:{_NUMBER}[\s-](?:out\s+of|in)[\s-]{_NUMBER}|half|a (?:third|quarter)|\w+-thirds)", re.IGNORECASE
+)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -60,10 +66,16 @@ def read_phrase(text: str) -> Phrase:
     lower = re.sub(r"['’]s$", "", lower) if lower[:-2] in PRONOUNS else lower
     if lower in PRONOUNS:
         return Phrase("pronoun", text, role=PRONOUNS[lower])
+    if _TWO.fullmatch(lower):
+        return Phrase("pronoun", text, role="two")
     text = re.sub(r"^(?:from|by|to|as|among|for|of)\s+(?=\w)", "", text, flags=re.IGNORECASE)
     text = text[:-1] if text[-2:] in ("s'", "s’") else text
     party = "politician" if any(PARTY_MARK.match(part.strip("( ")) for part in _BRACKETS.findall(text)) else ""
-    text = _OUT_OF.sub("", text)
+    share = _OUT_OF.match(text)
+    if share is not None:
+        return counted_phrase(text, read_phrase(text[share.end() :]), "percent of ")
+    if _FRACTION.fullmatch(text):
+        return Phrase("group", text, name=text, type="citizen")
     words = split_words(_BRACKETS.sub("", text) if party else text)
     while len(words) > 1 and words[-1] in _TRAILING:
         words.pop()

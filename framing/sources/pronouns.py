@@ -7,7 +7,7 @@ import re
 from framing.sources.institutions import resolve_body
 from framing.sources.introductions import read_person
 from framing.sources.names import read_name
-from framing.sources.people import resolve_name
+from framing.sources.people import resolve_name, resolve_role, resolve_several
 from framing.sources.phrase import Phrase
 from framing.sources.phrases import read_phrase
 from framing.sources.scene import Scene, Source, plain
@@ -17,7 +17,7 @@ _NEAR = 4  # sentences back in which "she" looks for her noun
 _WORD = re.compile(r"[\w'’.-]+|[^\w\s]")
 _BEGINS = frozenset(["the", "a", "an", "some", "many", "several", "few"])
 # How much speaks for a candidate; a sentence of distance costs 1.
-_SPOKE, _NAMED, _AGREES, _NOBODY_IN_PARTICULAR, _SPOKEN_OF = 1.3, 0.5, 0.3, -1.5, -1.0
+_SPOKE, _NAMED, _AGREES, _NOBODY_IN_PARTICULAR, _SPOKEN_OF = 1.3, 0.5, 0.7, -1.5, -1.0
 
 
 def resolve_pronoun(scene: Scene, phrase: Phrase, first: int) -> int:
@@ -34,7 +34,9 @@ def resolve_pronoun(scene: Scene, phrase: Phrase, first: int) -> int:
             return scene.said[-1][2]
         author = _signature(scene, first) if word == "i" else -1
         return author if author >= 0 else scene.row(("author", word), Source("author", "", "media", named=-1))
-    return scene.phrase_row(phrase, phrase.text, "unknown")
+    if word == "two":
+        return _the_two(scene, phrase, first)
+    return scene.phrase_row(phrase, word, "unknown")
 
 
 def _he_or_she(scene: Scene, word: str, first: int) -> int:
@@ -63,6 +65,20 @@ def _he_or_she(scene: Scene, word: str, first: int) -> int:
         read_person(scene, -1 - row)
         return scene.person(-1 - row)
     return row
+
+
+def _the_two(scene: Scene, phrase: Phrase, first: int) -> int:
+    """Return the two persons named last, for "the two men" or "both candidates"."""
+    found: list[int] = []
+    for _, _, person, _ in scene.named_before(first, 2 * _NEAR):
+        if person not in found and scene.cast.people[person].likely:
+            found.append(person)
+        if len(found) == 2:
+            several = Phrase(
+                "several", phrase.text, people=tuple(read_name(scene.cast.people[p].name) for p in found[::-1])
+            )
+            return resolve_several(scene, several)
+    return scene.unresolved(first)
 
 
 def _signature(scene: Scene, first: int) -> int:
@@ -108,6 +124,8 @@ def _antecedent(scene: Scene, first: int) -> int:
         return resolve_name(scene, phrase, first)
     if phrase.kind == "body" and phrase.named:
         return resolve_body(scene, phrase, first)
+    if phrase.kind == "role" and phrase.definite:
+        return resolve_role(scene, phrase, first)
     if phrase.kind in ("group", "role", "body", "document") and phrase.role:
         country = phrase.country
         if not country and text.startswith("local "):  # "in Azerbaijani media and among local officials, who"

@@ -81,7 +81,7 @@ class Scene:
         short = name.removeprefix("The ").removeprefix("the ").removesuffix("'s").removesuffix("’s")
         full = self.cast.acronyms.get(short.replace(".", "")) if short.isupper() else ""
         known = self.cast.organisations.get(short.lower())
-        if known is None or full:
+        if known is None or full or " " in short:
             full = full or self.cast.longer_name(short)
             if full:
                 short = full

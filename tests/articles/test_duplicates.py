@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from framing.articles import Article
-from framing.articles.duplicates import Sketches, cluster_copies, find_agency, find_duplicates, sketch_texts
+from framing.articles.agencies import find_agency
+from framing.articles.duplicates import Sketches, cluster_copies, find_duplicates, sketch_texts
 from framing.errors import InputError
 
 SUBJECTS = ("The ferry", "The mayor", "A teacher", "The harbour master", "One passenger", "The council", "A court")

@@ -73,6 +73,24 @@ def test_page_shows_hostile_text_as_text(bad):
     assert not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]", html)
 
 
+def test_every_layer_has_a_switch_and_every_switch_a_rule(summary):
+    html = render_html(summary)
+    switches = set(re.findall(r'<input type="checkbox" id="show-(\w+)"', html))
+    assert switches == {"voices", "source", "cue", "loaded", "hedges"}
+    for name in switches:
+        assert f"#show-{name}:not(:checked)" in html
+
+
+def test_words_in_two_layers_can_lose_one(summary):
+    import copy
+
+    both = copy.deepcopy(summary)
+    segment = both["articles"][0]["paragraphs"][0][0]
+    segment |= {"text": "alleged scheme", "layers": ["loaded", "hedges"], "cue": 0, "note": "two"}
+    html = render_html(both)
+    assert '<span class="loaded"><span class="hedges">alleged scheme</span></span>' in html
+
+
 def test_same_summary_gives_the_same_bytes(summary):
     assert render_html(summary) == render_html(summary)
     assert render_pdf(summary) == render_pdf(summary)

@@ -15,5 +15,11 @@ several annotators is several lines.
 
 ARTICLES has one article a line with `text` (and `title` where there is one): unannotated news, from which the
 meaning of words is learned. DIR gets `weights.npz` and `training.json` (what was done, with which files, and the
-scores on the articles held out). To use the result: `framing.attribution.model_engine.load_model(path)`.
+scores on the articles held out).
+
+What happens: words get vectors from ARTICLES; a large network guesses masked words there, then learns the annotation; a
+small one learns from the annotation and from what the large one says of plain articles; linking and confidence
+are fitted; with --on-all the small network is fitted once more on all articles. Expect about an hour on two cores.
+
+To use the result: `find_by_model(batch, model=load_model(path))` from `framing.attribution.model_engine`.
 """

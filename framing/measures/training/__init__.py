@@ -1,0 +1,1 @@
+"""How the loaded-word model was made: needs torch, scipy and the annotated corpora; never used at run time."""
