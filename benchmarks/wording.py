@@ -202,8 +202,9 @@ def loaded_words(data: Path, corpus: str, records: list[tuple[str, list[Range]]]
         marked = words & has_gold[news.batch.tokens.text]
         for scope, chosen in (("all text", words), ("marked texts", marked)):
             f, g = found[chosen], gold[chosen]
-            line(f"loaded, {corpus}, {scope}", name, int(g.sum()), int((f & g).sum()), int((f & ~g).sum()),
-                 int((~f & g).sum()), note if scope == "all text" else ceiling if name == "this package" else "")  # fmt: skip
+            right, wrong, missed = int((f & g).sum()), int((f & ~g).sum()), int((~f & g).sum())
+            remark = note if scope == "all text" else ceiling if name == "this package" else ""
+            line(f"loaded, {corpus}, {scope}", name, int(g.sum()), right, wrong, missed, remark)
 
 
 def ptc_aside(records: list[dict]) -> list[bool]:

@@ -11,7 +11,7 @@ from framing.attribution.attributions import Attributions
 from framing.attribution.engines import find_attributions
 from framing.attribution.stance import find_stances
 from framing.features import articles_table, attributions_table, features_table, sources_table, spans_table
-from framing.measures.analysed import Analysed
+from framing.measures.analysed import Analysed, find_measurable
 from framing.options import Plan
 from framing.sources import groups_of, resolve_sources
 from framing.tables import Table
@@ -32,6 +32,9 @@ def analyse_batch(articles: Sequence[Article], plan: Plan) -> Analysed:
     attributions = Attributions.empty()
     if len(batch.tokens):
         attributions = find_attributions(batch, engine=plan.options.engine)
+    measurable = find_measurable(articles)
+    if not measurable.all():
+        attributions = attributions.keep(measurable[attributions.text(batch) % len(articles)])
     return Analysed(
         articles=articles,
         batch=batch,

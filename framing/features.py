@@ -189,5 +189,6 @@ def features_table(analysed: Analysed, measures: Sequence[Measure]) -> Table:
     }
     for measure in measures:
         for name, values in measure.columns(analysed).items():
-            table[name] = values.round(_DIGITS).tolist()
+            known = np.where(analysed.measurable, values, np.nan)  # word lists and tagger know English only
+            table[name] = known.round(_DIGITS).tolist()
     return table

@@ -124,3 +124,16 @@ def test_a_folder_with_results_is_not_overwritten(tmp_path):
 def test_a_data_frame_goes_in_as_well():
     frame = pd.DataFrame({"source": ["Post", "Herald"], "body": ["He may go, she said.", "He will go."]})
     assert framing.analyze(frame, engine="rules", progress=False).articles["outlet"].tolist() == ["Post", "Herald"]
+
+
+def test_another_language_is_named_and_not_measured():
+    german = (
+        "Der Bürgermeister sagte am Montag, dass die Fähre im Mai nicht fahren werde. „Wir haben keine Ersatzteile“, "
+        "sagte er vor Journalisten in der Stadt. Die Opposition warf ihm vor, das Problem zu lange verschwiegen zu haben."
+    )
+    results = framing.analyze([Article(id="de", text=german), STORY], progress=False)
+    assert results.articles["language"].tolist() == ["de", "en"]
+    row = results.features.set_index("article_id").loc["de"]
+    assert row["n_words"] > 30 and row.filter(like="per_1000").isna().all() and row.filter(like="share_").isna().all()
+    assert set(results.attributions["article_id"]) == {"ferry-1"}
+    assert any("German" in warning or "de" in warning for warning in results.manifest["warnings"])

@@ -128,7 +128,10 @@ MEASURES = (
         question="How often is something done to somebody, in the passive?",
         higher_means="more is told from the side of what was done",
         source="Fowler (1991); van Leeuwen (1996); Sepehri et al. (2022)",
-        accuracy="not yet measured",
+        accuracy=(
+            "F1 .80 (precision .86, recall .75), with agent .90: 51 passives, 11 with agent, in 287 sentences of US "
+            "news kept aside, one coder"
+        ),
         find=find_passives,
     ),
     Share(
@@ -138,7 +141,9 @@ MEASURES = (
         unit="share of the passives in the outlet's own voice",
         higher_means="more actors go unnamed",
         source="Fowler (1991); van Leeuwen (1996)",
-        accuracy="not yet measured",
+        accuracy=(
+            "how well passives are told apart: agent found in 9 of 11, none wrongly, in 287 sentences kept aside"
+        ),
         count=count_agentless,
         total=count_passives,
     ),

@@ -20,6 +20,12 @@ PARTS = ("body", "headline")
 BODY, HEADLINE = range(2)
 
 
+def find_measurable(articles: Sequence[Article]) -> NDArray[np.bool_]:
+    """Return which articles are in English or of no known language: the others cannot be measured, shape (n,)."""
+    known = (not article.language or article.language.lower().startswith("en") for article in articles)
+    return np.fromiter(known, dtype=np.bool_, count=len(articles))
+
+
 @dataclass(frozen=True)
 class Analysed:
     """Articles with their text layer, attributions, stances and sources.
@@ -40,12 +46,18 @@ class Analysed:
     def found(self, find: Callable[[Analysed], Spans]) -> Spans:
         """Return what a finder finds here; each finder runs once per batch."""
         if find not in self._found:
-            self._found[find] = find(self)
+            spans = find(self)
+            self._found[find] = spans if self.measurable.all() else spans[self.measurable[spans.text % len(self)]]
         return self._found[find]
 
     @cached_property
     def _found(self) -> dict[Callable[[Analysed], Spans], Spans]:
         return {}
+
+    @cached_property
+    def measurable(self) -> NDArray[np.bool_]:
+        """Which articles can be measured: those in English or of no known language."""
+        return find_measurable(self.articles)
 
     @cached_property
     def forms(self) -> NDArray[np.int8]:

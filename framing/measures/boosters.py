@@ -41,7 +41,9 @@ MEASURES = (
         question="How often does the wording stress that something is certain?",
         higher_means="the wording commits itself more",
         source="Hyland (2005), Metadiscourse, ch. 3",
-        accuracy="not yet measured",
+        accuracy=(
+            "F1 .80 (precision .67, recall 1.0), on 10 boosters only: 476 sentences of US news kept aside, one coder"
+        ),
         find=find_boosters,
     ),
 )

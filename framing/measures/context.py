@@ -6,19 +6,31 @@ All are answered for many places of a batch at once.
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from importlib.resources import files
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.text import Batch, HashIndex, hash_words
-from framing.text.hashing import hash_ranges
 from framing.text.tokens import NUMBER, WORD
 
 Flags = NDArray[np.bool_]
 Places = NDArray[np.int64]
 
 _HEADLINE_CASE = 0.75  # from this share of capitalised words on, capitals say nothing about names
+
+
+_KEPT: WeakKeyDictionary[Batch, dict[str, Flags]] = WeakKeyDictionary()
+
+
+def once(batch: Batch, name: str, find: Callable[[], Flags]) -> Flags:
+    """Return what `find` finds in a batch; several measures ask, it is looked for once and kept with the batch."""
+    kept = _KEPT.setdefault(batch, {})
+    if name not in kept:
+        kept[name] = find()
+    return kept[name]
 
 
 class Words:
@@ -57,10 +69,18 @@ def is_number(batch: Batch, places: Places, step: int = 0) -> Flags:
 
 def ends_in(batch: Batch, ending: str) -> Flags:
     """Return per token whether it is a word of four or more letters with this ending."""
+    return once(batch, f"ends in {ending}", lambda: _ends_in(batch, ending))
+
+
+def _ends_in(batch: Batch, ending: str) -> Flags:
     start, end = batch.tokens.start, batch.tokens.end
-    tail = hash_ranges(batch.codes, np.maximum(end - len(ending), start), end)
-    same: Flags = (tail == hash_words([ending])[0]) & (end - start >= 4) & (batch.tokens.kind == WORD)
-    return same
+    result = np.zeros(len(batch.tokens), dtype=np.bool_)
+    places = np.flatnonzero((end - start >= 4) & (batch.tokens.kind == WORD))
+    for back, letter in enumerate(reversed(ending), start=1):
+        code = batch.codes[end[places] - back]
+        places = places[(code == ord(letter)) | (code == ord(letter.upper()))]
+    result[places] = True
+    return result
 
 
 def in_headline_case(batch: Batch) -> Flags:
@@ -68,6 +88,10 @@ def in_headline_case(batch: Batch) -> Flags:
 
     A sentence that ends with a period is none: "Congress renewed the Patriot Act in March."
     """
+    return once(batch, "headline case", lambda: _in_headline_case(batch))
+
+
+def _in_headline_case(batch: Batch) -> Flags:
     if not len(batch.tokens):
         return np.zeros(0, dtype=np.bool_)
     length = batch.tokens.end - batch.tokens.start
@@ -86,4 +110,8 @@ def may_be_name(batch: Batch) -> Flags:
 
     A first word, a word in capitals throughout and a word of a headline in capitals are not marked.
     """
-    return batch.capitalised & ~batch.starts_sentence & ~batch.all_capitals & ~in_headline_case(batch)
+    return once(
+        batch,
+        "may be name",
+        lambda: batch.capitalised & ~batch.starts_sentence & ~batch.all_capitals & ~in_headline_case(batch),
+    )

@@ -11,7 +11,6 @@ Source: Ecker et al. (2014), The effects of subtle misinformation in news headli
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from framing.lexicon import Lexicon
 from framing.measures.analysed import BODY, HEADLINE, OWN, Analysed
@@ -22,6 +21,7 @@ from framing.measures.shapes import Average, Floats, ratio
 from framing.text import HashIndex, Spans, hash_words
 
 _SHARED = 0.5  # of the headline's content words that the sentence must hold
+_FEWEST = 3  # content words of a headline that can be looked for
 _FUNCTION_WORDS = HashIndex(hash_words([t for t in Lexicon.load("function_words").terms if " " not in t]))
 
 
@@ -42,39 +42,40 @@ def headline_loaded_excess(news: Analysed) -> Floats:
     return _per_part(news, spans, HEADLINE) - _per_part(news, spans, BODY)
 
 
-def find_told_sentences(news: Analysed) -> NDArray[np.int64]:
-    """Return for each article the sentence of its body that its title retells, -1 for none."""
+def find_retold(news: Analysed) -> Spans:
+    """Return the sentences of bodies that a title retells, at most one per article, in text order."""
     batch = news.batch
     content = batch.is_word & (_FUNCTION_WORDS.find(batch.tokens.folded) < 0)
-    result = np.full(len(news), -1, dtype=np.int64)
     edges = np.searchsorted(batch.tokens.text, np.arange(2 * len(news) + 1))
+    told = []
     for article in range(len(news)):
-        title = np.arange(edges[len(news) + article], edges[len(news) + article + 1])
-        wanted = np.unique(batch.tokens.folded[title[content[title]]])
-        body = np.arange(edges[article], edges[article + 1])
-        body = body[content[body] & (news.part[body] == BODY)]
-        if wanted.size < 3 or not body.size:
+        title = slice(edges[len(news) + article], edges[len(news) + article + 1])
+        wanted = set(batch.tokens.folded[title][content[title]].tolist())
+        if len(wanted) < _FEWEST:
             continue
-        hits = body[np.isin(batch.tokens.folded[body], wanted)]
-        pairs = np.unique(np.stack([batch.sentence[hits], batch.tokens.folded[hits]]).astype(np.uint64), axis=1)
-        if not pairs.size:
-            continue
-        sentences, shared = np.unique(pairs[0], return_counts=True)
-        if shared.max() >= _SHARED * wanted.size:
-            result[article] = int(sentences[shared.argmax()])
-    return result
+        body = slice(edges[article], edges[article + 1])
+        counts = content[body] & (news.part[body] == BODY) & np.isin(batch.tokens.folded[body], list(wanted))
+        hits = np.flatnonzero(counts) + edges[article]
+        shared: dict[int, set[int]] = {}
+        for sentence, word in zip(batch.sentence[hits].tolist(), batch.tokens.folded[hits].tolist(), strict=True):
+            shared.setdefault(sentence, set()).add(word)
+        best = max(shared, key=lambda sentence: (len(shared[sentence]), -sentence), default=-1)
+        if best >= 0 and len(shared[best]) >= _SHARED * len(wanted):
+            told.append(best)
+    return batch.sentences[np.array(told, dtype=np.int64)] if told else Spans.empty()
 
 
 def _drops(news: Analysed, marked: Flags) -> Floats:
     """Return 1 where the retold sentence holds a marked token and the title none, 0 else, NaN without a sentence."""
-    told = find_told_sentences(news)
-    n_sentences = int(news.batch.sentence[-1]) + 1 if len(news.batch.tokens) else 0
-    in_sentence = np.append(np.bincount(news.batch.sentence[marked], minlength=n_sentences), 0)
+    retold = news.found(find_retold)
+    first, last = news.batch.token_ranges(retold)
+    total = np.append(0, np.cumsum(marked))
     n = max(len(news), 1)
     in_title = marked & (news.batch.tokens.text >= len(news))
-    in_titles = np.bincount(news.batch.tokens.text[in_title] % n, minlength=n)[: len(news)]
-    dropped = ((in_sentence[told] > 0) & (in_titles == 0)).astype(np.float64)
-    return np.where(told >= 0, dropped, np.nan)
+    in_titles = np.bincount(news.batch.tokens.text[in_title] % n, minlength=n)
+    result = np.full(len(news), np.nan)
+    result[retold.text] = (total[last] > total[first]) & (in_titles[retold.text] == 0)
+    return result
 
 
 def headline_drops_hedge(news: Analysed) -> Floats:

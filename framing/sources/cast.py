@@ -14,6 +14,8 @@ from framing.sources.names import Name
 from framing.sources.phrase import Phrase
 from framing.sources.vocabulary import (
     AGREES,
+    BODY,
+    GROUP,
     PARTIES,
     PERSON,
     TITLES,

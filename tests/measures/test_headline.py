@@ -3,14 +3,14 @@
 import numpy as np
 
 from framing.attribution.attributions import Attributions
-from framing.measures.headline import find_told_sentences, headline_drops_attribution, headline_drops_hedge
+from framing.measures.headline import find_retold, headline_drops_attribution, headline_drops_hedge
 
 STORY = "It rained in Kent all week. The harbour bridge may collapse this winter."
 
 
 def test_the_sentence_a_headline_retells(analysed):
     news = analysed([STORY, STORY], ["Harbour bridge will collapse", "Farmers rejoice over record harvest"])
-    assert find_told_sentences(news).tolist() == [1, -1]
+    assert news.batch.strings(find_retold(news)) == ["The harbour bridge may collapse this winter."]
 
 
 def test_a_dropped_hedge(analysed):
