@@ -3,8 +3,9 @@
     python benchmarks/sources.py --data DIR [--half aside|tuning|both] [--errors]
 
 DIR holds attribution_polnear_dev.jsonl.gz made from PolNeAR 1.0 (Newell, Margolin and Ruths 2018; from its authors at
-https://github.com/networkdynamics/PolNeAR). Source, cue and content of the gold attributions are given, so that only the
-step from phrase to source is measured. gold/SOURCES.md says how the gold was made; every text is checked by its hash.
+https://github.com/networkdynamics/PolNeAR). Source, cue and content of the gold attributions are given, so that only
+the step from phrase to source is measured. gold/SOURCES.md says how the gold was made;
+every text is checked by its hash.
 """
 
 from __future__ import annotations
@@ -118,7 +119,8 @@ def print_agreement(name: str) -> None:
         pairs = [(row, second[row["doc_id"], row["attribution"]]) for row in csv.DictReader(file)
                  if (row["doc_id"], row["attribution"]) in second]  # fmt: skip
     print(
-        f"\none coder, two passes on one day: {len({a['doc_id'] for a, _ in pairs})} articles, {len(pairs)} attributions"
+        f"\none coder, two passes on one day: {len({a['doc_id'] for a, _ in pairs})} articles, "
+        f"{len(pairs)} attributions"
     )
     for column in ("type", "named", "stance"):
         same, kappa = agreement([a[column] for a, _ in pairs], [b[column] for _, b in pairs])
@@ -147,7 +149,8 @@ def main() -> None:
     sources = resolve_sources(batch, attributions, len(articles))
     of = sources.of_attribution.tolist()
     print(
-        f"{options.half} half: {len(articles)} articles, {len(rows)} attributions; majority values are those of the tuning half"
+        f"{options.half} half: {len(articles)} articles, {len(rows)} attributions; "
+        "majority values are those of the tuning half"
     )
     print(f"{'':<26}{'n':>6}{'accuracy':>10}{'macro-F1':>10}{'majority':>10}{'its m-F1':>10}   goal")
     with_source = [place for place, row in enumerate(rows) if row["source"]]
@@ -224,7 +227,8 @@ def print_errors(batch, attributions, rows, sources, of, types, stance) -> None:
         if wrong:
             name = sources.name[of[place]] if of[place] >= 0 else "-"
             print(
-                f"{row['doc_id'][8:30]} {row['attribution']:>5} {_phrase(batch, attributions, place)[:60]!r} -> {name[:40]!r}: {'; '.join(wrong)}"
+                f"{row['doc_id'][8:30]} {row['attribution']:>5} {_phrase(batch, attributions, place)[:60]!r} "
+                f"-> {name[:40]!r}: {'; '.join(wrong)}"
             )
 
 

@@ -22,6 +22,7 @@ from framing.batches import Measured, measure_batch
 from framing.errors import InputError
 from framing.manifest import make_manifest
 from framing.options import Options, Plan, make_plan
+from framing.parquet import check_format, csv_to_parquet
 from framing.results import Results, load, prepare_folder, write_manifest
 from framing.tables import Table, article_lines, empty_table, open_csv, to_frame, write_header, write_rows
 
@@ -131,22 +132,24 @@ def analyze(
     overwrite: bool = False,
     workers: int = 1,
     progress: bool = True,
+    format: str = "csv",
     **options: Any,
 ) -> Results:
     """Return what the articles say and how: every table of the output contract.
 
     An input is a path (table, folder, page), an iterable of Article, or a DataFrame. With `out` the tables are
-    written there as they are made. Other options are those of `framing.options.Options`: engine, split, columns,
-    with_text, min_words, languages, events, copies_above, sources, lexicons. Raises InputError when nothing can be
-    used.
+    written there as they are made, as CSV or, with format="parquet", as Parquet. Other options are those of
+    `framing.options.Options`: engine, split, columns, with_text, min_words, languages, events, copies_above, sources,
+    lexicons. Raises InputError when nothing can be used.
 
     >>> results = analyze([Article(outlet="Post", text="The mayor may resign, an aide said.")], engine="rules")
     >>> results.attributions["cue_text"].tolist()
     ['said']
     """
     chosen = _checked_options(options, workers)
+    check_format(format)
     if out is not None:
-        write_run(inputs, out, chosen, overwrite=overwrite, workers=workers, progress=progress)
+        write_run(inputs, out, chosen, overwrite=overwrite, workers=workers, progress=progress, format=format)
         return load(out)
     run = _Run(make_plan(chosen))
     collected: dict[str, Table] = {}
@@ -189,11 +192,14 @@ def write_run(
     overwrite: bool = False,
     workers: int = 1,
     progress: bool = True,
+    format: str = "csv",
 ) -> dict[str, Any]:
-    """Write the tables of a run into a folder, batch by batch, and return its manifest.
+    """Write the tables of a run into a folder, batch by batch, and return its manifest; format: "csv" or "parquet".
 
-    The manifest is written last: a folder without one is a run that did not finish.
+    The manifest is written last: a folder without one is a run that did not finish. Parquet files are made from the
+    CSV files when these are complete, as columns are filled in then.
     """
+    check_format(format)
     run = _Run(make_plan(options))
     tables = _measured(inputs, run, workers=workers, progress=progress)
     batch = next(tables, None)  # the input is tried before a folder is made or emptied
@@ -219,6 +225,9 @@ def write_run(
         with open_csv(path / "events.csv") as file:
             write_header(file, list(events))
             write_rows(file, events)
+    if format == "parquet":
+        for name in (*_PER_BATCH[1:], "rejected", *(["events"] if events is not None else [])):
+            csv_to_parquet(path / f"{name}.csv")
     manifest = run.manifest()
     write_manifest(path, manifest)
     return manifest

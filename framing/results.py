@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from framing.errors import InputError
+from framing.parquet import FORMATS, check_format, read_parquet, write_parquet
 from framing.tables import article_lines, read_articles_table, read_table, write_frame
 
 if TYPE_CHECKING:
@@ -58,15 +59,14 @@ class Results:
     events: pd.DataFrame | None = None
     notes: list[str] = field(default_factory=list)
 
-    def write(self, directory: str | PathLike[str], *, overwrite: bool = False) -> Path:
-        """Write every table into a folder and return its path."""
+    def write(self, directory: str | PathLike[str], *, overwrite: bool = False, format: str = "csv") -> Path:
+        """Write every table into a folder and return its path; format: "csv" or "parquet"."""
+        check_format(format)
         path = prepare_folder(directory, overwrite=overwrite)
         with (path / "articles.jsonl").open("w", encoding="utf-8", newline="") as file:
             file.writelines(article_lines({name: self.articles[name].tolist() for name in self.articles.columns}))
-        for name in TABLES:
-            write_frame(path / f"{name}.csv", getattr(self, name))
-        if self.events is not None:
-            write_frame(path / "events.csv", self.events)
+        for name in (*TABLES, "events"):
+            _write_as(path, name, getattr(self, name), format)
         self.write_comparison(path)
         return path
 
@@ -78,12 +78,12 @@ class Results:
         self.manifest["comparison"] = comparison.describe()
 
     def write_comparison(self, directory: str | PathLike[str]) -> None:
-        """Write the tables of the comparison, if there is one, into a folder that holds the others."""
+        """Write the tables of the comparison, if there is one, into a folder that holds the others, as they are."""
+        path = Path(directory)
+        format = next((form for form in FORMATS if (path / f"{TABLES[0]}.{form}").is_file()), FORMATS[0])
         for name in COMPARISONS:
-            frame = getattr(self, name)
-            if frame is not None:
-                write_frame(Path(directory) / f"{name}.csv", frame)
-        write_manifest(Path(directory), self.manifest)
+            _write_as(path, name, getattr(self, name), format)
+        write_manifest(path, self.manifest)
 
     def __repr__(self) -> str:
         outlets = self.articles["outlet"].nunique()
@@ -107,9 +107,27 @@ def prepare_folder(directory: str | PathLike[str], *, overwrite: bool = False) -
     if (path / MANIFEST).exists() and not overwrite:
         raise InputError(f"{str(path)!r} holds results already; give another folder or --overwrite")
     path.mkdir(parents=True, exist_ok=True)
-    for stale in (MANIFEST, *(f"{name}.csv" for name in OPTIONAL)):  # of an earlier run
-        (path / stale).unlink(missing_ok=True)
+    for stale in (MANIFEST, *(f"{name}.{form}" for name in (*TABLES, *OPTIONAL) for form in FORMATS)):
+        (path / stale).unlink(missing_ok=True)  # of an earlier run
     return path
+
+
+def _write_as(directory: Path, name: str, frame: pd.DataFrame | None, format: str) -> None:
+    """Write a table, if there is one, as CSV or Parquet."""
+    if frame is not None:
+        write = write_parquet if format == "parquet" else write_frame
+        write(directory / f"{name}.{format}", frame)
+
+
+def _read_tables(directory: Path, names: Sequence[str]) -> dict[str, pd.DataFrame]:
+    """Return those of the tables that the folder holds, as CSV or as Parquet."""
+    tables = {}
+    for name in names:
+        if (directory / f"{name}.csv").is_file():
+            tables[name] = read_table(directory / f"{name}.csv")
+        elif (directory / f"{name}.parquet").is_file():
+            tables[name] = read_parquet(directory / f"{name}.parquet")
+    return tables
 
 
 def write_manifest(directory: Path, manifest: dict[str, Any]) -> None:
@@ -123,13 +141,12 @@ def load(directory: str | PathLike[str]) -> Results:
     path = Path(directory)
     if not (path / MANIFEST).is_file():
         raise InputError(f"{str(path)!r} holds no results ({MANIFEST} is missing); make them with `framing analyze`")
-    missing = [name for name in ("articles.jsonl", *(f"{name}.csv" for name in TABLES)) if not (path / name).is_file()]
+    tables = _read_tables(path, TABLES)
+    missing = [] if (path / "articles.jsonl").is_file() else ["articles.jsonl"]
+    missing += [f"{name}.csv" for name in TABLES if name not in tables]
     if missing:
         raise InputError(f"{str(path)!r} lacks {', '.join(missing)}; run `framing analyze` again with --overwrite")
     manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
-    tables = {name: read_table(path / f"{name}.csv") for name in TABLES}
-    compared = {name: read_table(path / f"{name}.csv") for name in OPTIONAL if (path / f"{name}.csv").is_file()}
     notes = manifest.get("comparison", {}).get("notes", [])
-    return Results(
-        articles=read_articles_table(path / "articles.jsonl"), manifest=manifest, notes=notes, **tables, **compared
-    )
+    articles = read_articles_table(path / "articles.jsonl")
+    return Results(articles=articles, manifest=manifest, notes=notes, **tables, **_read_tables(path, OPTIONAL))

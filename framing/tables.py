@@ -136,15 +136,35 @@ def read_table(path: Path) -> pd.DataFrame:
     """Return a CSV table of a run as a DataFrame with the types it was written with."""
     import pandas as pd
 
+    return _without_gaps(
+        pd.read_csv(path, dtype=_dtypes_of(path), encoding="utf-8", na_values=[""], keep_default_na=False)
+    )
+
+
+def read_table_chunks(path: Path, n_rows: int) -> Iterator[pd.DataFrame]:
+    """Yield a CSV table of a run in pieces of `n_rows` rows, each with the types of the whole table."""
+    import pandas as pd
+
+    with pd.read_csv(
+        path, dtype=_dtypes_of(path), encoding="utf-8", na_values=[""], keep_default_na=False, chunksize=n_rows
+    ) as chunks:
+        for chunk in chunks:
+            yield _without_gaps(chunk)
+
+
+def _dtypes_of(path: Path) -> dict[str, Any] | None:
     name = path.stem
+    if name not in (*COLUMNS, "features"):
+        return None
     with path.open(encoding="utf-8", newline="") as file:
         columns = next(csv.reader(file), [])
-    dtypes = None
-    if name in (*COLUMNS, "features"):
-        dtypes = {column: _DTYPES[kind_of(name, column)] for column in columns}
-    frame = pd.read_csv(
-        path, dtype=dtypes, encoding="utf-8", na_values=[""], keep_default_na=False
-    )
+    return {column: _DTYPES[kind_of(name, column)] for column in columns}
+
+
+def _without_gaps(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with "" for absent text."""
+    import pandas as pd
+
     for column in frame.columns:
         if not pd.api.types.is_numeric_dtype(frame[column]):
             frame[column] = frame[column].fillna("").astype("str")

@@ -8,10 +8,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import framing
+from framing import charts
+from framing.reporting import summarise
+from framing.reporting.pdf import render_passage
 
 SAMPLE = Path(__file__).parent / "sample"
 TITLE = "Three events in four newsrooms"
-KEPT = ("report.html", "report.pdf", "report.ipynb", "report.md", "report.json")
+PASSAGE = "dam-report-state"  # the article that the README shows a passage of
 
 
 def build(folder: Path, *, formats: tuple[str, ...] = ("html", "pdf", "notebook", "md", "json")) -> list[Path]:
@@ -21,7 +24,16 @@ def build(folder: Path, *, formats: tuple[str, ...] = ("html", "pdf", "notebook"
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as scratch:
         written = framing.report(results, scratch, title=TITLE, formats=formats)
-        return [Path(shutil.copy(path, folder / path.name)) for path in written]
+        kept = [Path(shutil.copy(path, folder / path.name)) for path in written]
+    return kept + draw_pictures(results, folder) if "html" in formats else kept
+
+
+def draw_pictures(results: framing.Results, folder: Path) -> list[Path]:
+    """Write the two pictures of the README and return their paths."""
+    passage, chart = folder / "passage.png", folder / "sources.png"
+    passage.write_bytes(render_passage(summarise(results, articles=[PASSAGE])))
+    charts.save_figure(charts.plot_source_mix(charts.source_mix_table(results)), chart)
+    return [passage, chart]
 
 
 if __name__ == "__main__":

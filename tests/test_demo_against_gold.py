@@ -38,7 +38,8 @@ def matched(found, gold):
             if mine["article_id"] != theirs["article_id"]:
                 continue
             cue, source, content = (
-                (offsets(mine[f"{role}_spans"]), offsets(theirs[f"{role}_spans"])) for role in ("cue", "source", "content")
+                (offsets(mine[f"{role}_spans"]), offsets(theirs[f"{role}_spans"]))
+                for role in ("cue", "source", "content")
             )
             same_source = bool(source[0] & source[1]) or not (source[0] or source[1])
             same_cue = bool(cue[0] & cue[1]) or not (cue[0] or cue[1])

@@ -11,7 +11,9 @@ WIRE = (
     "The ferry will stop for two weeks in May, the harbour master said on Monday. Ada Brenn told reporters that the "
     "engine had failed twice since the winter and that spare parts were on their way from abroad. Nobody was hurt."
 )
-OTHER = "A council voted to close the school in the old town. Ada Brenn, the mayor, said the regime of savings must end."
+OTHER = (
+    "A council voted to close the school in the old town. Ada Brenn, the mayor, said the regime of savings must end."
+)
 NEWS = [
     Article(id="wire", outlet="Wire", text=WIRE, event="ferry"),
     Article(id="copy", outlet="Herald", text="(OW) " + WIRE, event="ferry"),

@@ -24,16 +24,35 @@ def events_table(events: Events) -> pd.DataFrame:
 
 
 def read_events(path: str | Path) -> dict[str, str]:
-    """Return the event of each article id in an events.csv, which people may have edited.
+    """Return the event of each article id in an events.csv (or .parquet), which people may have edited.
 
     Raises InputError for a missing file, missing columns and an article that is given two events.
     """
+    if Path(path).suffix.lower() == ".parquet":
+        return _events_of(path, *_parquet_rows(path))
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"the events in {path} cannot be read: {error}") from None
     rows = csv.DictReader(text.splitlines(keepends=True))
-    columns = list(rows.fieldnames or [])
+    return _events_of(path, list(rows.fieldnames or []), rows)
+
+
+def _parquet_rows(path: str | Path) -> tuple[list[str], list[dict[str, str]]]:
+    """Return columns and rows of the table as a run in Parquet wrote it."""
+    import pandas as pd
+
+    try:
+        frame = pd.read_parquet(path)
+    except (OSError, ValueError, ImportError) as error:
+        raise InputError(f"the events in {path} cannot be read: {str(error).splitlines()[0]}") from None
+    cells = frame.fillna({name: "" for name in ("article_id", "event") if name in frame.columns}).astype("str")
+    return [str(name) for name in frame.columns], [
+        {str(name): str(cell) for name, cell in row.items()} for row in cells.to_dict("records")
+    ]
+
+
+def _events_of(path: str | Path, columns: list[str], rows: Iterable[dict[str, str]]) -> dict[str, str]:
     if missing := [name for name in ("article_id", "event") if name not in columns]:
         listed = ", ".join(map(repr, columns)) or "none"
         raise InputError(f"{path} has no column {missing[0]!r}; its columns are {listed}")

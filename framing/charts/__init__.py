@@ -11,6 +11,7 @@ from framing.charts.calibration import (
     expected_calibration_error,
     plot_calibration,
 )
+from framing.charts.countries import countries_table, describe_countries, plot_countries
 from framing.charts.distinctive_words import describe_distinctive_words, distinctive_words_table, plot_distinctive_words
 from framing.charts.over_time import describe_over_time, over_time_table, plot_over_time
 from framing.charts.quote_positions import describe_quote_positions, plot_quote_positions, quote_positions_table
@@ -25,8 +26,10 @@ from framing.charts.wording_profile import describe_wording_profile, plot_wordin
 
 __all__ = [
     "calibration_table",
+    "countries_table",
     "describe_agreement",
     "describe_calibration",
+    "describe_countries",
     "describe_distinctive_words",
     "describe_over_time",
     "describe_quote_positions",
@@ -44,6 +47,7 @@ __all__ = [
     "over_time_table",
     "plot_agreement",
     "plot_calibration",
+    "plot_countries",
     "plot_distinctive_words",
     "plot_over_time",
     "plot_quote_positions",

@@ -120,9 +120,7 @@ def _strip(axes: Axes, row: int, positions: np.ndarray[tuple[int], np.dtype[np.f
         counts, edges = np.histogram(positions, bins=20, range=(0, 1))
         for count, left, right in zip(counts, edges[:-1], edges[1:], strict=True):
             shade = min(0.08 + 0.92 * count / counts.max(), 1.0)
-            axes.add_patch(
-                Rectangle((left, row + 0.2), right - left, 0.6, facecolor=ACCENT, alpha=shade, linewidth=0)
-            )
+            axes.add_patch(Rectangle((left, row + 0.2), right - left, 0.6, facecolor=ACCENT, alpha=shade, linewidth=0))
     middle = float(np.median(positions))
     axes.vlines([middle], row + 0.08, row + 0.92, color=INK, linewidth=2)
 

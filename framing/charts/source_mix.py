@@ -79,9 +79,7 @@ def plot_source_mix(
     limit = min(1.0, max([0.25, *(table["high"].fillna(table["share"]).fillna(0) * 1.03).tolist()]))
     with drawing():
         note = " ".join(filter(None, [shown_of(len(outlets), table["outlet"].nunique(), "outlets"), _few_note(table)]))
-        canvas = start(
-            ax, width=width, height=step * lines, title=TITLE, subtitle=SUBTITLE, note=note, heading=heading
-        )
+        canvas = start(ax, width=width, height=step * lines, title=TITLE, subtitle=SUBTITLE, note=note, heading=heading)
         for place, outlet in enumerate(outlets):
             line, column = divmod(place, columns)
             left, top = labels_width + column * (panel_width + gap), line * step

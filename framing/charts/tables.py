@@ -33,12 +33,12 @@ def counted_articles(results: Results) -> pd.DataFrame:
 
 
 def body_attributions(results: Results) -> pd.DataFrame:
-    """Return one row per attribution in a body, with outlet, event and its source's name, entity, type and named."""
+    """Return one row per attribution in a body: outlet, event, its source's name, entity, type, named, country."""
     columns = ["article_id", "outlet", "event"]
     articles = counted_articles(results).reindex(columns=columns)
     table = results.attributions
     table = table[table["part"] == "body"].merge(articles, on="article_id")
-    sources = results.sources[["source_id", "name", "entity", "type", "named"]].drop_duplicates("source_id")
+    sources = results.sources[["source_id", "name", "entity", "type", "named", "country"]].drop_duplicates("source_id")
     table = table.assign(source_id=filled(table["source_id"], "")).merge(
         sources.assign(source_id=filled(sources["source_id"], "?")), on="source_id", how="left"
     )

@@ -87,9 +87,7 @@ def plot_wording_profile(
             share = is_share(measure)
             panel_heading(canvas, left, top, shorten(measure_name(measure), panel_width), measure_unit(measure))
             if column == 0:
-                labels = [
-                    two_lines(one_line(group) + few(few_articles[group]), labels_width - 0.1) for group in groups
-                ]
+                labels = [two_lines(one_line(group) + few(few_articles[group]), labels_width - 0.1) for group in groups]
                 label_rows(canvas, labels, right=labels_width - 0.1, top=top + above, row=ROW)
             axes = canvas.panel(left, top + above, panel_width - side, body)
             limit = upper_limit(part["estimate"].tolist(), part["high"].tolist())

@@ -15,8 +15,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
-from scipy.special import betaincinv
+from scipy.special import betaincinv, stdtrit
 
 from framing.coding.cells import FEWEST, Cell, Units, best_tuning, split_cells
 from framing.comparison.intervals import difference_interval
@@ -139,7 +138,7 @@ def _rectified(units: Units, cells: list[Cell], tuning: float, target: str, shar
     n_articles = int((units.sizes.sum(axis=1) > 0).sum())
     freedom = len(units.coded) - len(cells)
     freedom = max(min(freedom, n_articles - 1) if target == "outlet" else freedom, 1)
-    t = float(stats.t.ppf((1 + level) / 2, freedom))
+    t = float(stdtrit(freedom, (1 + level) / 2))
     value = design = down = up = 0.0
     per_article = np.zeros(len(units.sizes))
     for cell in cells:
@@ -196,7 +195,7 @@ def _naive(units: Units, target: str, share: bool, level: float) -> Estimate:
         return Estimate(value=value, low=value, high=value, error=0.0, n=int(total))
     error = float(np.sqrt(_article_variance(units.predicted, units, value)))
     n_articles = int((units.sizes.sum(axis=1) > 0).sum())
-    half = float(stats.t.ppf((1 + level) / 2, max(n_articles - 1, 1))) * error
+    half = float(stdtrit(max(n_articles - 1, 1), (1 + level) / 2)) * error
     return _bounded(value, half, half, error, int(total), share)
 
 

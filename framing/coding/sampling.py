@@ -132,7 +132,7 @@ def needed_size(
     >>> needed_size(0.05), needed_size(0.05, error=0.1), needed_size(0.05, population=600)
     (385, 154, 235)
     """
-    from scipy import stats
+    from scipy.special import ndtri
 
     for name, value in (("half_width", half_width), ("share", share), ("level", level)):
         if not 0 < value < 1:
@@ -145,7 +145,7 @@ def needed_size(
     if error is not None:
         # y - machine is 1 or -1 in a share `error` of the units, 0 in the others; no worse than without a machine.
         spread = min(spread, error)
-    n = float(stats.norm.ppf((1 + level) / 2)) ** 2 * spread / half_width**2
+    n = float(ndtri((1 + level) / 2)) ** 2 * spread / half_width**2
     if population is not None:
         each = population / groups
         n = n / (1 + n / each)

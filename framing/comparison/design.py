@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy.special import stdtr
 
 from framing.comparison.columns import MeasureSpec, measure_columns
 from framing.comparison.resampling import divided
@@ -73,6 +73,8 @@ def power_table(
                 c, d = counts[pick], over[pick]
                 sides.append((_planted(c, d, planted, column.kind, random), d))
             found += int((_p_values(sides) <= alpha).sum())
+        from scipy import stats
+
         low, high = stats.binomtest(found, n_studies).proportion_ci(method="wilson")
         rows.append((column.name, difference, size, found / n_studies, low, high, n_comparisons, int(used.sum())))
     return pd.DataFrame(rows, columns=list(COLUMNS))
@@ -127,5 +129,5 @@ def _p_values(sides: list[tuple[Floats, Floats]]) -> Floats:
     total = variance[0] + variance[1]
     t = divided(np.abs(ratio[0] - ratio[1]), np.sqrt(total))
     freedom = divided(total**2, variance[0] ** 2 / (n_a - 1) + variance[1] ** 2 / (n_b - 1))
-    p: Floats = 2 * stats.t.sf(np.nan_to_num(t), np.nan_to_num(freedom, nan=1.0))
+    p: Floats = 2 * stdtr(np.nan_to_num(freedom, nan=1.0), -np.nan_to_num(t))
     return p

@@ -8,7 +8,7 @@ is held fixed. Where the two disagree, the topic mix is the likely reason.
 from typing import Any
 
 import numpy as np
-from scipy import stats
+from scipy.special import stdtr, stdtrit
 
 from framing.comparison.clusters import cluster_codes
 from framing.comparison.estimates import GroupEstimates, article_variance, group_seed
@@ -103,8 +103,8 @@ def _as_if_independent(sample: Sample, rows_a: Integers, rows_b: Integers, diffe
     smaller = min((rows_a, rows_b), key=lambda rows: len(np.unique(cluster_codes(sample.event[rows]))))
     n_events = len(np.unique(cluster_codes(sample.event[smaller])))
     t = difference / np.where(error > 0, error, np.nan)
-    tail = stats.t.sf(np.abs(t), n_events - 1)
-    independent: Floats = np.sign(t) * stats.t.isf(tail, len(smaller) - 1)
+    tail = stdtr(n_events - 1, -np.abs(t))
+    independent: Floats = np.sign(t) * -stdtrit(len(smaller) - 1, tail)
     return independent
 
 

@@ -23,12 +23,14 @@ ACCURACY = "as good as the attributions it counts: see the model card of the tag
 
 def count_words(news: Analysed) -> Counts:
     """Return how many words the body of each article has."""
-    return news.body_words.sum(axis=1)
+    words: Counts = news.body_words.sum(axis=1)
+    return words
 
 
 def count_attributed_words(news: Analysed) -> Counts:
     """Return how many words of each body are said by somebody else, quoted or paraphrased."""
-    return np.delete(news.body_words, OWN, axis=1).sum(axis=1)
+    words: Counts = np.delete(news.body_words, OWN, axis=1).sum(axis=1)
+    return words
 
 
 def count_quoted_words(news: Analysed) -> Counts:

@@ -10,6 +10,8 @@ Source: Hyland (2005), Metadiscourse, ch. 3; Farkas et al. (2010), CoNLL shared 
 
 from __future__ import annotations
 
+import numpy as np
+
 from framing.lexicon import Lexicon, Matches
 from framing.measures.analysed import Analysed
 from framing.measures.context import Flags, context_words, in_headline_case, is_number
@@ -88,7 +90,11 @@ def _is_other_use(batch: Batch, found: Matches) -> Flags:
 def find_hedges(news: Analysed) -> Spans:
     """Return every hedge, in text order, whoever's voice it is in."""
     found = HEDGES.find(news.batch)
-    return found[~_is_other_use(news.batch, found)].spans(news.batch)
+    in_cue = np.zeros(len(news.batch.tokens), dtype=np.bool_)
+    in_cue[news.attributions.cue.tokens()[0]] = True
+    # "inspectors alleged that …" reports; "the alleged cracks" hedges
+    reports = found.is_term("alleged", "purported") & in_cue[found.first]
+    return found[~(_is_other_use(news.batch, found) | reports)].spans(news.batch)
 
 
 MEASURES = (

@@ -5,8 +5,8 @@ a statement in the body of the same article.
 Leaves out: accusations whose target has no name ("accused them"), and those that use no verb of blame.
 Blind spots: whether the party answers this accusation is not known, only that it speaks; a government and its
 capital count as one party, a party and its spokesman do not. Experimental: not validated against coders.
-Source: the journalistic norm of a right of reply, e.g. SPJ Code of Ethics ("diligently seek subjects of news coverage to
-allow them to respond to criticism"); verbs of blame from Levin (1993), class 33.
+Source: the journalistic norm of a right of reply, e.g. the Code of Ethics of the Society of
+Professional Journalists; verbs of blame from Levin (1993), class 33.
 """
 
 from __future__ import annotations

@@ -24,7 +24,10 @@ from framing.sources.sources import TYPES
 Counts = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-ACCURACY = "source type and resolution: see `python benchmarks/sources.py`; on top come the tagger's own errors"
+ACCURACY = (
+    "given the right attributions, the type is right for .80 of them (macro-F1 .73; always politician: .42), the same "
+    "source is told with B-cubed F1 .93 (30 articles of US politics kept aside, one coder); the tagger errs on top"
+)
 _PHRASES = {
     "politician": "politicians, parties and campaigns",
     "official": "state institutions and appointed officials",
@@ -46,7 +49,8 @@ def count_of_type(news: Analysed, *, type_code: int) -> Counts:
 def count_words_of_type(news: Analysed, *, type_code: int) -> Counts:
     """Return how many attributed words of each body belong to sources of this type."""
     speaks = np.append(news.sources.types_of_attributions() == type_code, False)[news.attribution_of]
-    return np.delete(news.count_tokens(news.batch.is_word & speaks), OWN, axis=1).sum(axis=1)
+    words: Counts = np.delete(news.count_tokens(news.batch.is_word & speaks), OWN, axis=1).sum(axis=1)
+    return words
 
 
 def first_position(news: Analysed, *, type_code: int) -> Floats:

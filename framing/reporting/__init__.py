@@ -10,8 +10,8 @@ from framing.reporting.html import render_html
 from framing.reporting.markdown import render_markdown
 from framing.reporting.notebook import render_notebook
 from framing.reporting.pdf import render_pdf
-from framing.reporting.report import render_json, report
 from framing.reporting.summary import summarise
+from framing.reporting.writing import render_json, report
 
 __all__ = [
     "find_cautions",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from framing import charts
 from framing.charts import (
+    countries,
     distinctive_words,
     over_time,
     quote_positions,
@@ -85,6 +86,10 @@ KINDS = (
     ChartKind(
         name="who_is_quoted", title=_always(who_is_quoted.TITLE), subtitle=_always(who_is_quoted.SUBTITLE),
         table=charts.who_is_quoted_table, plot=charts.plot_who_is_quoted, describe=charts.describe_who_is_quoted,
+    ),
+    ChartKind(
+        name="countries", title=_always(countries.TITLE), subtitle=_always(countries.SUBTITLE),
+        table=charts.countries_table, plot=charts.plot_countries, describe=charts.describe_countries,
     ),
     ChartKind(
         name="verb_stance", title=_always(verb_stance.TITLE), subtitle=_always(verb_stance.SUBTITLE),

@@ -59,6 +59,30 @@ def _compiled(source: bytes, data: dict[str, Any]) -> bytes:
     return made
 
 
+def render_passage(summary: Summary, *, n_paragraphs: int = 4, ppi: int = 150) -> bytes:
+    """Return a picture (PNG) of the first paragraphs of the first article shown, with what was found in them.
+
+    It is drawn by the report's own template, cut before the method and set on a page that ends with the text.
+    """
+    from typst import Compiler
+
+    template = read_template("report.typ", None).split("= Method and limits")[0]
+    source = template.replace('paper: "a4"', "width: 165mm, height: auto").replace("margin: (x: 24mm", "margin: (x: 8mm")
+    source = source.replace("top: 24mm, bottom: 22mm", "top: 6mm, bottom: 8mm").replace("footer: context [", "footer: if false [")
+    data = _prepared(summary)
+    first = data["articles"][0]
+    shown = {**first, "paragraphs": first["paragraphs"][:n_paragraphs], "attributions": [], "cut": False}
+    make: Any = Compiler
+    compiler = make(
+        source.encode(), font_paths=[str(_font_folder())], ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps({**data, "articles": [shown], "articles_note": ""}, ensure_ascii=False)},
+    )  # fmt: skip
+    pages = compiler.compile(format="png", ppi=ppi, timestamp=0)
+    last = pages[-1] if isinstance(pages, list) else pages
+    assert isinstance(last, bytes)
+    return last
+
+
 def _only_common(text: str) -> str:
     """Return text in which only Latin, Greek, Cyrillic and common marks are left, the rest □."""
     composed = unicodedata.normalize("NFC", text)

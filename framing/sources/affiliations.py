@@ -50,7 +50,9 @@ _WORKS_AS = {
     "heads": "head", "leads": "head", "runs": "head", "directs": "director", "chairs": "chair", "oversees": "head",
     "founded": "head", "teaches": "lecturer", "studies": "researcher", "researches": "researcher",
     "writes": "columnist", "covers": "reporter", "hosts": "host", "anchors": "anchor", "edits": "editor",
-    "owns": "owner",
+    "owns": "owner", "helmed": "head", "headed": "head", "led": "head", "ran": "head", "directed": "director",
+    "chaired": "chair", "managed": "manager", "taught": "lecturer", "studied": "researcher", "hosted": "host",
+    "covered": "reporter", "owned": "owner",
 }  # fmt: skip
 
 
@@ -72,7 +74,7 @@ def role_before(words: list[str]) -> tuple[Role | None, str]:
 
 def owner_in(words: list[str]) -> str:
     """Return the name among the words before a role: "Kremlin" of "Kremlin spokesman", "Trump" of "Trump's aide"."""
-    names = [word for word in words if word not in ("'s", "’s", ".") and word.lower() not in TITLES]
+    names = [word for word in words if word not in ("'s", "’s", ".", "'", "’") and word.lower() not in TITLES]
     while names and not names[0][:1].isupper():
         names = names[1:]
     while names and names[0].lower() in DETERMINERS:
@@ -152,6 +154,8 @@ def type_of_role(role: Role, affiliation: str, words: list[str]) -> str:
     lower = {word.lower() for word in words}
     if role.term in _MILITARY and lower & _FORMER:
         return "politician" if lower & {"campaign", "surrogate", "candidate", "nominee"} else "expert"
+    if role.type == "unknown" and any(word in PARTIES and len(word) > 2 for word in lower):
+        return "politician"  # "one Republican source"
     if not role.yields:
         return role.type
     if affiliation:

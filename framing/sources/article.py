@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from framing.sources.institutions import link_headline_document, resolve_body, resolve_document
-from framing.sources.introductions import introduce_people, read_person, weigh_pronouns
+from framing.sources.introductions import introduce_people, read_person, search_type, weigh_pronouns
 from framing.sources.mentions import Mentions
 from framing.sources.names import read_name
 from framing.sources.people import name_of, resolve_name, resolve_role, resolve_several
@@ -96,9 +96,13 @@ class ArticleSources:
         table = roles()
         if person.affiliation and any(term in table and table[term].yields for term in person.roles):
             others = cast.find(read_name(person.affiliation))
+            for other in others:
+                read_person(self._scene, other)
             types = [cast.people[other].type for other in others if other != row and cast.people[other].type]
             if types:
                 return types[0]
+        if not person.type and not person.default_type and person.name not in surnames():
+            search_type(self._scene, row)
         if person.type:
             return person.type
         known = surnames().get(person.name)

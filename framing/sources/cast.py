@@ -165,7 +165,7 @@ class Cast:
         role = roles().get(phrase.role)
         if not phrase.type or phrase.type == "unknown":
             return
-        if role is not None and role.yields and not phrase.affiliation:
+        if role is not None and role.yields and not phrase.affiliation and phrase.type == role.type:
             person.default_type = person.default_type or phrase.type
         else:
             person.type = person.type or phrase.type

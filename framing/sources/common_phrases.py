@@ -8,7 +8,7 @@ from framing.sources.affiliations import SPEAK_FOR, country_of, first_name, owne
 from framing.sources.heads import DETERMINERS, is_name_word, last_role, shortest, text_of
 from framing.sources.named_phrases import lower_words
 from framing.sources.phrase import Phrase
-from framing.sources.vocabulary import BODY, DOCUMENT, GROUP, PERSON, find_country, find_organisation, roles
+from framing.sources.vocabulary import BODY, DOCUMENT, GROUP, PARTIES, PERSON, find_country, find_organisation, roles
 
 _DEFINITE = frozenset(["the", "this", "that", "these", "those", "his", "her", "their", "its"])
 _PERCENT = re.compile(r"\b(?:percent|per\s+cent)\b|%", re.IGNORECASE)
@@ -63,11 +63,7 @@ def common_phrase(text: str, core: list[str], tail: list[str]) -> Phrase:
             if first.kind == DOCUMENT and any(find_organisation(word) for word in left):
                 return Phrase("document", text, name=name, role=first.term, type=type_, named=True, country=country)
     if role.kind == BODY:
-        named = any(
-            word[:1].isupper()
-            and (word != core[0] or bool(find_country(word)) or (len(rest) > 1 and word.lower() not in roles()))
-            for word in rest
-        )
+        named = any(word[:1].isupper() and (word != core[0] or _is_named(word, rest)) for word in rest)
         if "'s" in core or "’s" in core:
             named = named and role.term.split()[-1] in (
                 "campaign",
@@ -87,7 +83,7 @@ def common_phrase(text: str, core: list[str], tail: list[str]) -> Phrase:
             "by", "from", "of", "conducted", "released", "published", "filed",
         ) else []  # fmt: skip
         named = (
-            any(is_name_word(word) for word in words[1:])
+            any(is_name_word(word) and word.lower() not in PARTIES for word in words[1:])
             or bool(first_name(" ".join(issuer)))
             or (
                 find_organisation(words[0]) is not None
@@ -107,6 +103,12 @@ def common_phrase(text: str, core: list[str], tail: list[str]) -> Phrase:
     kind = {PERSON: "role", GROUP: "group", BODY: "body", DOCUMENT: "document"}[role.kind]
     return Phrase(kind, text, name=name, role=role.term, type=type_, agrees=role.agrees, affiliation=owner or after,
                   country=country, definite=definite, named=named, modifiers=modifiers)  # fmt: skip
+
+
+def _is_named(word: str, rest: list[str]) -> bool:
+    """Return whether a capital at the beginning of a sentence is a name's: "Tulsa police", not "Police"."""
+    known = find_country(word) or find_organisation(word) is not None
+    return bool(known) or (len(rest) > 1 and word.lower() not in roles())
 
 
 def counted_phrase(text: str, inner: Phrase, quantity: str) -> Phrase:

@@ -62,7 +62,7 @@ def _is_people(word: str) -> bool:
 
 def _goes_on(words: list[str], place: int) -> bool:
     """Return whether "of" or "for" stands inside a name: "Department of Justice", "Secretary of State John Kerry"."""
-    following = place + 1 + (place + 1 < len(words) and words[place + 1].lower() == "the")
+    following = place + 1 + (place + 1 < len(words) and words[place + 1].lower() in ("the", "a"))
     if not (words[place - 1][:1].isupper() and following < len(words) and words[following][:1].isupper()):
         return words[place] == "of" and " ".join(words[place - 1 : place + 2]).lower() in _ROLE_OF
     return words[place - 1] in OPENERS or words[place - 1].lower() in ("secretary", "speaker", "department")

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 
-from framing.sources.cast import is_person_run
+from framing.sources.affiliations import type_of_affiliation
+from framing.sources.cast import Person, is_person_run
 from framing.sources.named_phrases import read_apposition
 from framing.sources.names import Name, read_name
 from framing.sources.phrases import read_phrase
 from framing.sources.scene import Scene
-from framing.sources.vocabulary import find_country, roles, words_of
+from framing.sources.vocabulary import find_country, find_organisation, roles, words_of
 
 _WORD = re.compile(r"[\w'’.-]+|[^\w\s]")
 _END = re.compile(r"[”\"“;:]|(?<![A-Z.])\.\s")
@@ -23,8 +24,14 @@ _TITLE_WORDS = words_of(
     chief gop prime foreign defense finance interior party longtime
     """
 )
+_POSSESSIVE = ("'s", "’s", "s'", "s’")
 _OWNERS = frozenset(["his", "her", "their", "its", "the", "a", "an"])
 _NOT_GIVEN = ("ing", "ed", "ly", "day")  # "Calling Clinton ..." at the beginning of a sentence is no full name
+_IS_A = re.compile(
+    r"\b(?:as|is|was|became|remains|works as|worked as|served as|serves as)"
+    r" ((?:the|an?|its|their)\s+[^,.;()]{3,60})"
+)
+_NOW_THE = re.compile(r"(?:^|[.!?][\"”]?\s+|\n)(?:Now|Once|Then|As)? ?((?:[Tt]he|[Aa]n?) [^,.;()]{3,60}), $")
 _N_READ = 3  # so many mentions of a person are read for titles
 
 Run = tuple[Name, int, int, int, bool, bool, bool, bool, bool]
@@ -118,10 +125,29 @@ def read_person(scene: Scene, row: int) -> None:
         titles = _titles_in(words)
         if titles:
             scene.cast.learn_titles(row, titles)
+        elif words[-1:] and words[-1].endswith(_POSSESSIVE):
+            _read_owner(person, words)
         elif words[-1:] == [","]:
             _read_noun_before_comma(scene, row, words[:-1])
         if after[:1] in ",(—–" or after[:2] in (" (", " —", " –"):
             scene.cast.learn(row, read_apposition(_END.split(after)[0]))
+
+
+def search_type(scene: Scene, row: int) -> None:
+    """Look for the role of a person in every sentence about them: "Lynch ... as the attorney general"."""
+    person = scene.cast.people[row]
+    places = [token for token, _, named, _ in scene.named_at if named == row]
+    for token, _, word in scene.mentions.pronouns:
+        if word == person.agrees and next((near[2] for near in scene.named_before(token, 2)), -1) == row:
+            places.append(token)
+    told = [found for token in places for found in _IS_A.findall(_END.split(scene.mentions.after(token))[0])]
+    told += [found for token in places for found in _NOW_THE.findall(scene.mentions.before(token))]
+    for text in told:
+        phrase = read_phrase(text)
+        if phrase.kind == "role" and phrase.type not in ("", "unknown"):
+            person.type = phrase.type
+            person.roles.add(phrase.role)
+            return
 
 
 def read_everybody(scene: Scene) -> None:
@@ -148,6 +174,19 @@ def _titles_in(words: list[str]) -> list[str]:
     while titles and titles[0].lower() in ("the", "of", "and"):
         titles = titles[1:]
     return titles if any(word.lower() in table or word.lower() in _TITLE_WORDS for word in titles) else []
+
+
+def _read_owner(person: Person, words: list[str]) -> None:
+    """Read "ABC's Martha Raddatz", "Fox News' Megyn Kelly": who has an outlet before the name works for it."""
+    start = len(words) - 1
+    while start and words[start - 1][:1].isupper():
+        start -= 1
+    owner = " ".join(words[start:]).removesuffix("s").rstrip("'’")
+    owner = owner if find_organisation(owner) or not find_organisation(owner + "s") else owner + "s"
+    type_ = type_of_affiliation(owner) if owner[:1].isupper() and not find_country(owner) else ""
+    if type_ in ("media", "expert", "business", "civil_society"):
+        person.type = person.type or type_
+        person.affiliation = person.affiliation or owner
 
 
 def _read_noun_before_comma(scene: Scene, row: int, words: list[str]) -> None:

@@ -40,7 +40,7 @@ def named_phrase(text: str, core: list[str], tail: list[str], run: list[str]) ->
     if name.kind == "person" and not type_:
         type_ = name.type or (_bare_evidence(tail) if name.given and tail[:1] == [","] else "")
     if not type_ and name.kind == "person" and not chosen:
-        affiliation = affiliation or owner_in(before if "'s" in before or "’s" in before else list(name.before))
+        affiliation = affiliation or owner_in(before if {"'s", "’s", "'", "’"} & set(before) else list(name.before))
         type_ = type_of_affiliation(affiliation) if affiliation else ""
         if not type_ and any(word.endswith("-year-old") for word in before):
             type_ = "citizen"

@@ -91,6 +91,9 @@ def read_name(run: str) -> Name:
     """
     if run.isalpha():
         return _known_name(run) or _single(run)
+    plain = _two_plain_words(run)
+    if plain is not None:
+        return plain
     run = _POSSESSIVE.sub("", run).strip(" ,")
     run = run if _INITIALS.fullmatch(run) else run.rstrip(".")
     whole = _known_name(run)
@@ -133,6 +136,18 @@ def read_name(run: str) -> Name:
         kind = "organisation" if rest[0].isupper() and len(rest[0]) > 1 else "word"
         return Name(kind, text, before, rest[0].lower().replace("’", "'"), country=country)
     return _person(text, rest, before, titled, country)
+
+
+def _two_plain_words(run: str) -> Name | None:
+    """Return the person of "Jane Roe" without further reading; None for all that may be more than a given name."""
+    given, _, surname = run.partition(" ")
+    if not (given.isalpha() and surname.isalpha()) or given in _BEFORE_PLACES or given.lower() in TITLES:
+        return None
+    if given.lower() in roles() or find_organisation(given) is not None or find_country(given):
+        return None
+    if surname in endings() or surname in _NOT_PEOPLE or surname.lower() in PARTIES:
+        return None
+    return _known_name(run) or _person(run, [given, surname], (), False, "")
 
 
 def _single(word: str) -> Name:

@@ -16,6 +16,7 @@ from framing.sources.vocabulary import WIDER, countries, roles, surnames
 _INDEFINITE = re.compile(r"(?:an?|one|another|some|any|no|every|each)\b", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"[\s,]")
 _VAGUE = frozenset(("official", "leader", "politician", "candidate"))  # may mean whoever spoke last
+_AFTER_QUOTE = frozenset(("”―", "”—", '"―', '"—', "”–", " ―", " —"))
 _NEAR = 3  # sentences in which somebody is still in mind
 _EQUAL = 0.4  # scores so close that both may be meant
 
@@ -28,7 +29,7 @@ def resolve_name(scene: Scene, phrase: Phrase, first: int) -> int:
         if len(rows) > 1:
             rows = scene.main_of(rows, first)
         if rows:
-            return _speaker(scene, rows[0], _with_house(scene, phrase, first))
+            return _speaker(scene, rows[0], _with_house(scene, phrase, first), first)
         known = surnames().get(phrase.name)
         if phrase.kind == "word" and known is not None and not scene.cast.longer_name(phrase.name):
             row = scene.cast.add(name)
@@ -39,10 +40,10 @@ def resolve_name(scene: Scene, phrase: Phrase, first: int) -> int:
             row = _in_title_case(scene, phrase.text)
             if row < 0:
                 row = scene.cast.add(name)
-            return _speaker(scene, row, _with_house(scene, phrase, first))
+            return _speaker(scene, row, _with_house(scene, phrase, first), first)
     spoken = scene.cast.by_surname.get(phrase.name.lower(), [])
-    if phrase.kind == "organisation" and not phrase.type and spoken:  # "PENCE:" in a transcript
-        return _speaker(scene, scene.main_of(spoken, first)[0] if len(spoken) > 1 else spoken[0], phrase)
+    if spoken and (phrase.kind == "place" or not phrase.type):  # "PENCE:" in a transcript
+        return _speaker(scene, scene.main_of(spoken, first)[0] if len(spoken) > 1 else spoken[0], phrase, first)
     if phrase.kind == "place":
         written = countries().get(phrase.name.lower(), ("", "seat"))[1] in ("seat", "region")
         key = ("place", phrase.name if written else phrase.country)
@@ -50,12 +51,15 @@ def resolve_name(scene: Scene, phrase: Phrase, first: int) -> int:
     return scene.organisation(phrase.name, phrase.type, phrase.country)
 
 
-def _speaker(scene: Scene, row: int, phrase: Phrase) -> int:
+def _speaker(scene: Scene, row: int, phrase: Phrase, first: int) -> int:
     """Return the source of a person who speaks; what the article says of them is read now."""
     if phrase.read is not None and phrase.read.given:
         scene.cast.add(phrase.read)  # keeps the longer spelling
     scene.cast.learn(row, phrase)
     read_person(scene, row)
+    person = scene.cast.people[row]
+    if scene.mentions.before(first).rstrip()[-2:] in _AFTER_QUOTE and not phrase.role:
+        person.default_type = person.default_type or "citizen"  # a vox pop: “He scares me.” ― Jane Roe
     return scene.person(row)
 
 
@@ -77,6 +81,8 @@ def _with_house(scene: Scene, phrase: Phrase, first: int) -> Phrase:
     """Return "Spokeswoman Jessica Ditto" with the institution that spoke just before as the one she speaks for."""
     role = roles().get(phrase.role)
     if role is None or not role.yields or phrase.affiliation or not role.term.startswith(("spokes", "press")):
+        return phrase
+    if phrase.type != role.type:  # "the campaign's press secretary"
         return phrase
     for _, _, row in scene.spoken_before(first, _NEAR):
         source = scene.sources[row]

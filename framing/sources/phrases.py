@@ -35,12 +35,14 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _TWO = re.compile(
+    r"each|both|(?:the|both) candidates|"
     r"(?:(?:the|these) two|both(?: the)?)(?: \w*(?:men|women|candidates|leaders|senators|nominees|rivals))"
 )
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _CONTRACTED = re.compile(r"['’](?:ll|ve|d|re|m)$")
 _TRAILING = words_of(
     """
+    and or but
     there here today alike themselves also now too himself herself both
     """
 )

@@ -50,8 +50,9 @@ def _role_score(person: Person, term: str, wanted: set[str]) -> float:
     if any(role in person.roles for role in wider):
         return _WIDER
     if term in person.offices or any(role in person.offices for role in wider):
-        foreign = any(find_country(word.title()) for word in wanted - person.modifiers)
-        return 0.0 if foreign else _OFFICE
+        others = wanted - person.modifiers
+        foreign = any(find_country(w.title() if w.isalpha() else w.upper()) not in ("", person.country) for w in others)
+        return 0.0 if foreign or _regions(others) else _OFFICE
     last = term.split()[-1]
     return _SAME_NOUN if any(role.split()[-1] == last for role in person.roles) else 0.0
 

@@ -173,3 +173,14 @@ def test_p_values_inside_events_are_those_of_shuffling_inside_events():
     expected = 2 * min((chance >= total).mean(), (chance <= total).mean())
     moments = _Moments(sparse.csr_matrix(x[:, None]), words, strata)
     assert moments.p_values(np.array([x[inside].sum()]), words, inside)[0] == pytest.approx(expected, abs=0.02)
+
+
+def test_the_tail_of_the_skewed_distribution_is_that_of_scipy():
+    import numpy as np
+    from scipy import stats
+
+    from framing.comparison.distinctive import smaller_tail
+
+    t, skew = np.meshgrid(np.linspace(-4, 4, 33), [-2.0, -0.5, -1e-6, 1e-6, 0.3, 1.7])
+    expected = np.minimum(stats.pearson3.sf(t, skew), stats.pearson3.cdf(t, skew))
+    np.testing.assert_allclose(smaller_tail(t, skew), expected, atol=1e-9)

@@ -57,7 +57,7 @@ def described(sources, row):
     return [sources.name[row], TYPES[sources.type[row]], NAMED[int(sources.named[row])], sources.country[row]]
 
 
-@pytest.mark.parametrize(("text", "expected"), read_cases())
+@pytest.mark.parametrize(("text", "expected"), list(read_cases()))
 def test_case(text, expected):
     _, sources = resolve(text)
     found = [described(sources, row) for row in sources.of_attribution]
