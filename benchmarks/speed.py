@@ -21,14 +21,15 @@ import re
 import statistics
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 from framing.articles import Article
-from framing.corpus import demo_articles
 from framing.batches import analyse_batch, measure_batch
+from framing.corpus import demo_articles
 from framing.engine import BATCH_SIZE
-from framing.options import Options, make_plan
 from framing.lexicon import Lexicon
+from framing.options import Options, make_plan
 from framing.text import Batch
 
 WORDS = re.compile(r"\w+(?:['’\-]\w+)*|[^\w\s]")
@@ -69,9 +70,7 @@ def steps(articles: list[Article], terms: list[str]) -> dict[str, Callable[[], o
         "framing: words, sentences, quotations": lambda: [layer(group) for group in groups],
         f"framing: words, sentences, {len(terms):,} terms with offsets": lambda: [core(group) for group in groups],
         "framing: everything, rules": lambda: [measure_batch(group, rules) for group in groups],
-        "framing: attributions, model": lambda: [
-            analyse_batch(group, model).attributions.n for group in groups
-        ],
+        "framing: attributions, model": lambda: [analyse_batch(group, model).attributions.n for group in groups],
         "framing: everything, model": lambda: [measure_batch(group, model) for group in groups],
         "framing: everything, model, one article at a time": lambda: [
             measure_batch([article], model) for article in articles[:100]
@@ -108,7 +107,7 @@ def all_terms(n: int) -> list[str]:
     """Return n terms: those of the package's lexicons first, then frequent words of the bundled corpus."""
     terms = [term for name in ("loaded", "hedging", "boosters", "reporting_verbs") for term in Lexicon.load(name).terms]
     words = WORDS.findall(demo_articles().read_text(encoding="utf-8").lower())
-    pairs = [f"{first} {second}" for first, second in zip(words, words[1:], strict=False)]
+    pairs = [f"{first} {second}" for first, second in pairwise(words)]
     return list(dict.fromkeys(terms + pairs))[:n]
 
 

@@ -30,9 +30,7 @@ def label_margins(scores: Floats, labels: NDArray[np.int8]) -> Floats:
     return np.clip(own - roles.max(axis=1), -6, 6).astype(np.float32) if labels.size else np.zeros(0, np.float32)
 
 
-def attribution_features(
-    batch: Batch, pieces: Pieces, links: Links, margins: Floats
-) -> Floats:
+def attribution_features(batch: Batch, pieces: Pieces, links: Links, margins: Floats) -> Floats:
     """Return what the confidence rests on, shape (attributions, features)."""
     n = links.cue.size
     total = np.append(0, np.cumsum(margins, dtype=np.float64))

@@ -68,7 +68,7 @@ def find_mark_cues(view: SentenceView, taken: Sequence[Range]) -> list[MarkCue]:
     return found
 
 
-def _read_mark(view: SentenceView, folded: np.ndarray, mark: int, first: int, last: int) -> MarkCue | None:  # type: ignore[type-arg]
+def _read_mark(view: SentenceView, folded: np.ndarray, mark: int, first: int, last: int) -> MarkCue | None:
     classes = view.classes
     if classes[mark] == DASH:
         after_quote = classes[mark - 1] == CLOSE and view.quote_first[mark - 1] == first if mark > first else False
@@ -104,7 +104,7 @@ def _name_end(view: SentenceView, first: int, mark: int) -> int:
     return end if end > first and whole and classes[end - 1] == NAME else first
 
 
-def _is_closing_speaker(view: SentenceView, folded: np.ndarray, mark: int, first: int, last: int) -> bool:  # type: ignore[type-arg]
+def _is_closing_speaker(view: SentenceView, folded: np.ndarray, mark: int, first: int, last: int) -> bool:
     """Return whether a line of one sentence ends in one who speaks: "Taxes will rise: report"."""
     stop = _without_period(view, mark + 1, last)
     if not mark + 1 < stop + 1 <= mark + 5 or mark - first < 3:
@@ -114,11 +114,11 @@ def _is_closing_speaker(view: SentenceView, folded: np.ndarray, mark: int, first
     return bool(_words_of("speaker").find(folded[stop - 1 : stop])[0] >= 0)
 
 
-def _rubric(folded: np.ndarray, first: int, last: int) -> bool:  # type: ignore[type-arg]
+def _rubric(folded: np.ndarray, first: int, last: int) -> bool:
     return bool((_words_of("rubric").find(folded[first:last]) >= 0).any())
 
 
-def _is_speaker_line(view: SentenceView, folded: np.ndarray, first: int, mark: int) -> bool:  # type: ignore[type-arg]
+def _is_speaker_line(view: SentenceView, folded: np.ndarray, first: int, mark: int) -> bool:
     """Return whether [first, mark) is a name alone, or a phrase that ends in one who speaks ("Kremlin spokesman")."""
     classes = view.classes
     if mark - first > _LONGEST_NAME or mark <= first or _rubric(folded, first, mark):

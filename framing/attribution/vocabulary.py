@@ -29,9 +29,7 @@ class Vocabulary:
     endings: NDArray[np.int64]
 
     @classmethod
-    def build(
-        cls, words: Sequence[str], cue_level: NDArray[np.uint8], endings: NDArray[np.int64]
-    ) -> Vocabulary:
+    def build(cls, words: Sequence[str], cue_level: NDArray[np.uint8], endings: NDArray[np.int64]) -> Vocabulary:
         """Return the vocabulary of these words."""
         return cls(HashIndex(hash_words(words)), cue_level, endings)
 

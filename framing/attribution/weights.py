@@ -14,7 +14,11 @@ from framing.errors import InputError
 
 # Small tables that are added up for every token are added up in pairs once, when the weights are read.
 _PAIRS = (
-    ("ending",), ("shape", "cue"), ("quote", "sentence"), ("since", "until"), ("from_start", "to_end"),
+    ("ending",),
+    ("shape", "cue"),
+    ("quote", "sentence"),
+    ("since", "until"),
+    ("from_start", "to_end"),
     ("paragraph", "rules"),
 )
 FORMAT = 1

@@ -14,6 +14,7 @@ from framing.measures import (
     naming,
     presupposition,
     readability,
+    right_of_reply,
     scare_quotes,
     source_mix,
     weasels,
@@ -38,6 +39,7 @@ MEASURES: tuple[Measure, ...] = (
     *source_mix.MEASURES,
     *anonymity.MEASURES,
     *diversity.MEASURES,
+    *right_of_reply.MEASURES,
     *readability.MEASURES,
 )
 

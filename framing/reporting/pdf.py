@@ -67,14 +67,19 @@ def render_passage(summary: Summary, *, n_paragraphs: int = 4, ppi: int = 150) -
     from typst import Compiler
 
     template = read_template("report.typ", None).split("= Method and limits")[0]
-    source = template.replace('paper: "a4"', "width: 165mm, height: auto").replace("margin: (x: 24mm", "margin: (x: 8mm")
-    source = source.replace("top: 24mm, bottom: 22mm", "top: 6mm, bottom: 8mm").replace("footer: context [", "footer: if false [")
+    page = {
+        'paper: "a4"': "width: 165mm, height: auto",
+        "x: 24mm, top: 24mm, bottom: 22mm": "x: 8mm, top: 6mm, bottom: 8mm",
+        "footer: context [": "footer: if false [",
+    }
+    for ours, wanted in page.items():
+        template = template.replace(ours, wanted)
     data = _prepared(summary)
     first = data["articles"][0]
     shown = {**first, "paragraphs": first["paragraphs"][:n_paragraphs], "attributions": [], "cut": False}
     make: Any = Compiler
     compiler = make(
-        source.encode(), font_paths=[str(_font_folder())], ignore_system_fonts=True,
+        template.encode(), font_paths=[str(_font_folder())], ignore_system_fonts=True,
         sys_inputs={"data": json.dumps({**data, "articles": [shown], "articles_note": ""}, ensure_ascii=False)},
     )  # fmt: skip
     pages = compiler.compile(format="png", ppi=ppi, timestamp=0)

@@ -42,7 +42,9 @@ def slow_layer(layer, values):
     """The recurrent layer one token after another, for one text shorter than a window."""
     width = layer.blocks[0].shape[1]
     half = width // 2
-    add, keep, through = (values @ block + layer.bias[k * width : (k + 1) * width] for k, block in enumerate(layer.blocks[:3]))
+    add, keep, through = (
+        values @ block + layer.bias[k * width : (k + 1) * width] for k, block in enumerate(layer.blocks[:3])
+    )
     keep, through = 1 / (1 + np.exp(-keep)), 1 / (1 + np.exp(-through))
     state = np.zeros_like(add)
     for columns, order in ((slice(0, half), range(len(values))), (slice(half, None), reversed(range(len(values))))):
@@ -58,7 +60,9 @@ def slow_layer(layer, values):
 def test_a_layer_does_what_its_definition_says(n_inputs):
     rng = np.random.default_rng(0)
     blocks = 3 if n_inputs == 8 else 4
-    layer = Layer.of(rng.normal(size=(n_inputs, 8 * blocks)).astype(np.float32), rng.normal(size=8 * blocks).astype(np.float32), 4)
+    layer = Layer.of(
+        rng.normal(size=(n_inputs, 8 * blocks)).astype(np.float32), rng.normal(size=8 * blocks).astype(np.float32), 4
+    )
     values = rng.normal(size=(WINDOW - 3, n_inputs)).astype(np.float32)
     windows = Windows.of(np.zeros(len(values), np.int32))
     assert np.allclose(_recur(layer, values.copy(), windows), slow_layer(layer, values), atol=1e-4)
@@ -78,7 +82,9 @@ def test_what_lies_further_back_than_the_context_is_not_read():
 def slow_best(scores, transitions):
     """Every path of a short text, the best one."""
     paths = itertools.product(range(7), repeat=len(scores))
-    value = lambda p: sum(scores[t, k] for t, k in enumerate(p)) + sum(transitions[a, b] for a, b in itertools.pairwise(p))  # noqa: E731
+    value = lambda p: (
+        sum(scores[t, k] for t, k in enumerate(p)) + sum(transitions[a, b] for a, b in itertools.pairwise(p))
+    )  # noqa: E731
     return list(max(paths, key=value))
 
 
@@ -87,7 +93,9 @@ def test_decoding_finds_the_best_of_all_paths():
     transitions = rng.normal(size=(7, 7)).astype(np.float32)
     scores = rng.normal(size=(9, 7)).astype(np.float32)
     text = np.repeat([0, 1, 2], [4, 1, 4]).astype(np.int32)
-    expected = slow_best(scores[:4], transitions) + slow_best(scores[4:5], transitions) + slow_best(scores[5:], transitions)
+    expected = (
+        slow_best(scores[:4], transitions) + slow_best(scores[4:5], transitions) + slow_best(scores[5:], transitions)
+    )
     assert best_labels(scores, transitions, text).tolist() == expected
 
 
@@ -100,7 +108,17 @@ def test_pieces_begin_at_a_first_token_a_change_of_role_or_a_new_text():
 
 
 @pytest.mark.parametrize(
-    "text", ["", " \n\n ", '"', '" “ ” ‘ ’ \' " « »' * 20, "他说：“我们输了。”", "Die Ministerin sagte: „Nein.“", "\ud800", "a" * 5000]
+    "text",
+    [
+        "",
+        " \n\n ",
+        '"',
+        '" “ ” ‘ ’ \' " « »' * 20,
+        "他说：“我们输了。”",
+        "Die Ministerin sagte: „Nein.“",
+        "\ud800",
+        "a" * 5000,
+    ],
 )
 def test_odd_texts_do_no_harm(text):
     found = find_by_model(Batch([text]))

@@ -152,7 +152,16 @@ def test_a_small_run_writes_weights_that_the_engine_reads(annotated_file, tmp_pa
     first, again = (np.load(tmp_path / out / "weights.npz") for out in ("first", "again"))
     assert all(np.array_equal(first[name], again[name]) for name in first.files)  # the same seed, the same weights
     teacher = tmp_path / "first" / "weights.npz"
-    train([annotated_file], plain, tmp_path / "student", teacher=teacher, plan=plan, student_units=3, n_plain=200, say=quiet)
+    train(
+        [annotated_file],
+        plain,
+        tmp_path / "student",
+        teacher=teacher,
+        plan=plan,
+        student_units=3,
+        n_plain=200,
+        say=quiet,
+    )
     batch = Batch(["The mayor said it was late."])
     for name in ("first", "student"):
         found = find_by_model(batch, model=load_model(tmp_path / name / "weights.npz"))

@@ -27,7 +27,12 @@ def with_words(results, rows):
 
 
 def test_distinctive_words_are_those_of_the_own_voice_used_more(make_results):
-    rows = [words(), words(term="calm", log_odds=-1.0), words(term="he", voice="quoted"), words(term="row", z=2.0, q=0.4)]
+    rows = [
+        words(),
+        words(term="calm", log_odds=-1.0),
+        words(term="he", voice="quoted"),
+        words(term="row", z=2.0, q=0.4),
+    ]
     table = charts.distinctive_words_table(with_words(make_results(), rows))
     assert table["term"].tolist() == ["chaos", "row"] and table["n_articles_of_group"].tolist() == [12, 12]
     assert {"chaos", "12 : 3", "4×"} <= set(texts_of(charts.plot_distinctive_words(table)))
@@ -104,7 +109,9 @@ def test_agreement_marks_only_what_is_beyond_chance():
 
 
 def test_calibration_error_is_the_mean_distance():
-    table = pd.DataFrame({"confidence": [0.2, 0.8], "share": [0.3, 0.6], "low": [0.2, 0.5], "high": [0.4, 0.7], "n": [30, 10]})
+    table = pd.DataFrame(
+        {"confidence": [0.2, 0.8], "share": [0.3, 0.6], "low": [0.2, 0.5], "high": [0.4, 0.7], "n": [30, 10]}
+    )
     assert charts.expected_calibration_error(table) == pytest.approx((0.1 * 30 + 0.2 * 10) / 40)
     assert "40 cases. Mean distance from the diagonal: 12 points." in texts_of(charts.plot_calibration(table))
 

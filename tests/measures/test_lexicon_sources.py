@@ -8,7 +8,9 @@ import pytest
 from framing.lexicon import Lexicon
 
 LEXICONS = ("boosters", "hedging", "loaded", "naming", "participles", "presupposition")
-KEYS = set(re.findall(r"^\| `(\w+)`", files("framing").joinpath("lexicons", "SOURCES.md").read_text(encoding="utf-8"), re.M))
+KEYS = set(
+    re.findall(r"^\| `(\w+)`", files("framing").joinpath("lexicons", "SOURCES.md").read_text(encoding="utf-8"), re.M)
+)
 
 
 @pytest.mark.parametrize("name", LEXICONS)

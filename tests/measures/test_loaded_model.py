@@ -15,7 +15,9 @@ def test_scores_do_not_depend_on_the_rest_of_the_batch(analysed):
 
 def test_a_colouring_word_scores_above_a_plain_one(analysed):
     news = analysed(["The outrageous plan was read on Tuesday."])
-    scores = dict(zip(("The", "outrageous", "plan", "was", "read", "on", "Tuesday", "."), score_words(news).tolist(), strict=True))
+    scores = dict(
+        zip(("The", "outrageous", "plan", "was", "read", "on", "Tuesday", "."), score_words(news).tolist(), strict=True)
+    )
     assert scores["outrageous"] > 0.2 > scores["plan"]
     assert scores["Tuesday"] < 0.05
 
@@ -28,7 +30,14 @@ def test_an_unknown_word_is_scored_by_its_letters(analysed):
 def test_the_list_alone_needs_no_model(analysed):
     news = analysed(["The regime slammed the plan."])
     assert news.batch.strings(find_listed(news)) == ["regime", "slammed"]
-    assert set(find_loaded(news).names) <= {"intensifier", "value_laden", "label", "metaphor", "sensational", "unlisted"}
+    assert set(find_loaded(news).names) <= {
+        "intensifier",
+        "value_laden",
+        "label",
+        "metaphor",
+        "sensational",
+        "unlisted",
+    }
 
 
 def test_the_weights_hold_plain_numbers_only():

@@ -28,7 +28,7 @@ def test_a_list_becomes_a_measure(write, analysed):
     ("content", "said"),
     [
         ("term\nred\nRed\n", "row 3"),
-        ("term\nred\n\" \"\n", "row 3"),
+        ('term\nred\n" "\n', "row 3"),
         ("word\nred\n", "no column 'term'"),
         ("term\nröd\n".encode("latin-1"), "not UTF-8"),
         ("", "mine.csv"),

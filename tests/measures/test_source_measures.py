@@ -38,7 +38,9 @@ def analysed(text, rows, stances):
 
 @pytest.fixture
 def news():
-    text = "Mayor Ann Lee said taxes fell . Critics claimed prices rose . Russia accused Kiev of lies . Lee noted rain ."
+    text = (
+        "Mayor Ann Lee said taxes fell . Critics claimed prices rose . Russia accused Kiev of lies . Lee noted rain ."
+    )
     rows = [("Mayor Ann Lee", "said", "taxes fell"), ("Critics", "claimed", "prices rose"),
             ("Russia", "accused", "Kiev of lies"), ("Lee", "noted", "rain")]  # fmt: skip
     return analysed(text, rows, ["neutral", "distancing", "speech_act", "endorsing"])
@@ -62,7 +64,11 @@ def test_types_by_attributions_and_by_words(news):
     assert value(source_mix, "share_politician", news) == 0.5
     assert value(source_mix, "share_official", news) == 0.25
     assert value(source_mix, "share_words_official", news) == pytest.approx(3 / 8)
-    shares = [value(source_mix, measure.name, news) for measure in source_mix.MEASURES if measure.name.startswith("share_words")]
+    shares = [
+        value(source_mix, measure.name, news)
+        for measure in source_mix.MEASURES
+        if measure.name.startswith("share_words")
+    ]
     assert sum(shares) == pytest.approx(1)
 
 
@@ -101,5 +107,10 @@ def test_an_accused_party_that_speaks_has_one():
 def test_without_attributions_shares_are_unknown_and_rates_zero():
     nothing = analysed("It rained .", [], [])
     assert value(attribution_rate, "attributions_per_1000_words", nothing) == 0
-    for module, name in ((anonymity, "share_unnamed"), (diversity, "effective_sources"), (source_mix, "share_media"), (right_of_reply, "right_of_reply")):
+    for module, name in (
+        (anonymity, "share_unnamed"),
+        (diversity, "effective_sources"),
+        (source_mix, "share_media"),
+        (right_of_reply, "right_of_reply"),
+    ):
         assert np.isnan(value(module, name, nothing))

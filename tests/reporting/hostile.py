@@ -1,6 +1,8 @@
 """Texts and names as bad as the web has them."""
 
-SCRIPT = '<script>alert("x")</script><img src=x onerror=alert(1)> {{ 7*7 }} #panic("typst") $a^2$ *b* _c_ [d](javascript:e)'
+SCRIPT = (
+    '<script>alert("x")</script><img src=x onerror=alert(1)> {{ 7*7 }} #panic("typst") $a^2$ *b* _c_ [d](javascript:e)'
+)
 TURNED = "The \u202eegassem\u202c of \u05e9\u05dc\u05d5\u05dd and \u0645\u0631\u062d\u0628\u0627 in one line"
 GLYPHS = "\u5317\u4eac \U0001f468\u200d\U0001f469\u200d\U0001f467 \U00012000 e\u0301\u0302\u0303 \ufb03 \U000e0041"
 CONTROL = "a\x00b\x07c\x1bd\x85e\ufffef\u2028h\x0bi"

@@ -89,8 +89,11 @@ def add_article(tables: dict[str, list[dict[str, Any]]], article_id: str, outlet
             pending |= {"cue": (start, end), "stance": mark["stance"]}
         else:
             pending[kind] = start
-        sentence_ends = kind != "open" and "cue" in pending and "close" in pending and (
-            "source" in pending or text[pending["cue"][0] - 4 : pending["cue"][0]] == "was "
+        sentence_ends = (
+            kind != "open"
+            and "cue" in pending
+            and "close" in pending
+            and ("source" in pending or text[pending["cue"][0] - 4 : pending["cue"][0]] == "was ")
         )
         if sentence_ends:
             add_attribution(tables, article_id, text, pending, sources)
@@ -108,7 +111,11 @@ def add_article(tables: dict[str, list[dict[str, Any]]], article_id: str, outlet
 
 
 def add_attribution(
-    tables: dict[str, list[dict[str, Any]]], article_id: str, text: str, pending: dict[str, Any], sources: dict[str, str]
+    tables: dict[str, list[dict[str, Any]]],
+    article_id: str,
+    text: str,
+    pending: dict[str, Any],
+    sources: dict[str, str],
 ) -> None:
     """Add one attribution, and its source unless the article had it before."""
     start, end = pending["open"], pending["close"]

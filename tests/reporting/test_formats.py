@@ -22,7 +22,11 @@ spec.loader.exec_module(hostile)
 @pytest.fixture(scope="module")
 def bad(make_results):
     """The summary of results full of hostile text, under a hostile title."""
-    return summarise(hostile.make_hostile(make_results()), title=hostile.SCRIPT + hostile.CONTROL + hostile.BROKEN, author=hostile.GLYPHS)
+    return summarise(
+        hostile.make_hostile(make_results()),
+        title=hostile.SCRIPT + hostile.CONTROL + hostile.BROKEN,
+        author=hostile.GLYPHS,
+    )
 
 
 class Page(HTMLParser):
@@ -137,7 +141,7 @@ def test_notebook_is_valid_and_its_code_does_not_depend_on_texts(which, request)
     for source in code:
         ast.parse(source)
         assert "alert" not in source and "/" + "home" not in source
-    assert "framing.load(\".\")" in code[0]
+    assert 'framing.load(".")' in code[0]
 
 
 def test_notebook_cells_run_and_recompute_the_findings(newsroom, tmp_path, monkeypatch, capsys):

@@ -13,7 +13,7 @@ from framing.reporting import report
 def test_writes_the_formats_asked_for(newsroom, tmp_path):
     written = report(newsroom, tmp_path, formats=("md", "html", "json"), title="A title", author="A. Reader")
     assert [path.name for path in written] == ["report.html", "report.md", "report.json"]
-    assert "<h1 dir=\"auto\">A title</h1>" in written[0].read_text(encoding="utf-8")
+    assert '<h1 dir="auto">A title</h1>' in written[0].read_text(encoding="utf-8")
     assert json.loads(written[2].read_text(encoding="utf-8"))["author"] == "A. Reader"
 
 
@@ -36,7 +36,9 @@ def test_results_not_compared_are_compared_and_left_as_they_were(tmp_path):
 
 @pytest.mark.parametrize("formats", [("docx",), "html"])
 def test_unknown_formats_are_refused_in_one_sentence(newsroom, tmp_path, formats):
-    with pytest.raises(InputError, match=r"unknown report format .*; give a list with any of html, pdf, notebook, md, json"):
+    with pytest.raises(
+        InputError, match=r"unknown report format .*; give a list with any of html, pdf, notebook, md, json"
+    ):
         report(newsroom, tmp_path, formats=formats)
 
 

@@ -27,4 +27,6 @@ def test_sample_is_up_to_date(tmp_path):
     kept = REPORTS / "sample" / "report.json"
     assert kept.is_file(), "no sample report; make it with: python reports/build_sample.py"
     made = build(tmp_path, formats=("json",))
-    assert said(made[0]) == said(kept), "the sample report is out of date; make it again: python reports/build_sample.py"
+    assert said(made[0]) == said(kept), (
+        "the sample report is out of date; make it again: python reports/build_sample.py"
+    )

@@ -56,8 +56,9 @@ def test_what_does_not_survive_many_comparisons_is_only_a_hint(make_results):
 def test_what_cannot_be_told_apart_is_said_and_not_listed(make_results):
     findings = one_difference(make_results, distinguishable=False, q=0.6, low=-2.0)
     assert findings[0]["certainty"] == "open"
-    assert "0 stand out when all of them are counted, 0 are hints, and for 1 the outlets cannot be told apart" in (
-        findings[0]["text"]
+    assert (
+        "0 stand out when all of them are counted, 0 are hints, and for 1 the outlets cannot be told apart"
+        in (findings[0]["text"])
     )
 
 

@@ -32,7 +32,10 @@ def test_a_table_from_a_spreadsheet_is_read(table):
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("name,type\nAnn Lee,hero\n", r"my_sources\.csv row 2: unknown type 'hero' in column 'type'; allowed are politician"),
+        (
+            "name,type\nAnn Lee,hero\n",
+            r"my_sources\.csv row 2: unknown type 'hero' in column 'type'; allowed are politician",
+        ),
         ("name,type\nAnn Lee,expert\nann lee,media\n", r"my_sources\.csv row 3: 'ann lee' stands in the file twice"),
         ("name,type\n,expert\n", r"my_sources\.csv row 2: the column 'name' is empty"),
         ("who,type\nAnn Lee,expert\n", r"my_sources\.csv needs a column 'name' .*\(found: who, type\)"),

@@ -9,7 +9,11 @@ def linked(*rows):
 
 
 def test_initials_and_suffixes_do_not_part_a_person():
-    rows = [("Donald J. Trask", "politician", "yes"), ("Donald Trask", "politician", "yes"), ("Donald Trask", "unknown", "yes")]
+    rows = [
+        ("Donald J. Trask", "politician", "yes"),
+        ("Donald Trask", "politician", "yes"),
+        ("Donald Trask", "unknown", "yes"),
+    ]
     assert linked(*rows) == ["Donald Trask"] * 3
 
 
@@ -28,7 +32,12 @@ def test_known_institutions_and_countries_of_one_word_are_linked():
 
 
 def test_unnamed_documents_and_pairs_are_not_linked():
-    rows = [("officials", "official", "no"), ("CIA review", "document", "yes"), ("Ann Lee and Bo Kay", "politician", "yes"), ("", "unknown", "unknown")]
+    rows = [
+        ("officials", "official", "no"),
+        ("CIA review", "document", "yes"),
+        ("Ann Lee and Bo Kay", "politician", "yes"),
+        ("", "unknown", "unknown"),
+    ]
     assert linked(*rows) == [""] * 4
 
 

@@ -93,7 +93,10 @@ def test_the_title_belongs_to_its_article():
     texts = ["Mayor Ann Lee said no.", "Carl Stone said yes.", "Lee says no", ""]
     batch = Batch(texts)
     title = np.flatnonzero(batch.tokens.text == 2)[0]
-    rows = [([(1, 3)], [(3, 4)], [(4, 5)], 1.0), ([(int(title), int(title) + 1)], [(int(title) + 1, int(title) + 2)], [(int(title) + 2, int(title) + 3)], 1.0)]
+    rows = [
+        ([(1, 3)], [(3, 4)], [(4, 5)], 1.0),
+        ([(int(title), int(title) + 1)], [(int(title) + 1, int(title) + 2)], [(int(title) + 2, int(title) + 3)], 1.0),
+    ]
     sources = resolve_sources(batch, Attributions.build(rows), 2)
     assert [sources.name[row] for row in sources.of_attribution] == ["Ann Lee", "Ann Lee"]
 

@@ -21,7 +21,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--epochs", type=int, default=8, help="times the tagger sees every article (default 8)")
     parser.add_argument(
-        "--pretrain-on", type=int, default=5_000_000, help="tokens of plain articles to learn from first (5 million)",
+        "--pretrain-on",
+        type=int,
+        default=5_000_000,
+        help="tokens of plain articles to learn from first (5 million)",
     )
     parser.add_argument(
         "--teacher", type=Path, help="a weights file to take for the large network instead of training one"
@@ -48,9 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
         torch.set_num_threads(options.threads)
         torch.use_deterministic_algorithms(True)
         torch.utils.deterministic.fill_uninitialized_memory = False  # costs time and decides nothing here
-        plan = Plan(
-            n_units=options.n_units, epochs=options.epochs, pretrain_on=options.pretrain_on, seed=options.seed
-        )
+        plan = Plan(n_units=options.n_units, epochs=options.epochs, pretrain_on=options.pretrain_on, seed=options.seed)
         train(
             options.annotated, options.vectors_from, options.out, never=options.never, teacher=options.teacher,
             plan=plan, student_units=options.student_units, n_plain=options.plain, on_all=options.on_all,

@@ -101,9 +101,7 @@ def fit_scorer(
             loss.backward()
             optimiser.step()
             step += 1
-    return Scorer(
-        rows.weight.detach().numpy(), bias.detach().numpy(), out.detach().numpy(), float(nothing.detach()[0])
-    )
+    return Scorer(rows.weight.detach().numpy(), bias.detach().numpy(), out.detach().numpy(), float(nothing.detach()[0]))
 
 
 def fit_linking(parts: Sequence[tuple[Batch, Sequence[Annotated], Pieces]], *, seed: int) -> tuple[Scorer, Scorer]:

@@ -10,7 +10,7 @@ import re
 
 import numpy as np
 
-_DOUBLE = re.compile("[“”\"]")
+_DOUBLE = re.compile('[“”"]')
 _INNER = re.compile(r"‘([^‘’\n]{1,200})’(?!\w)")
 
 
@@ -19,7 +19,7 @@ def restyle(text: str, rng: np.random.Generator) -> str:
     style = ("curly single", "straight single", "straight", "curly", "some lost", "all lost")[int(rng.integers(6))]
     if style == "some lost":
         keep = rng.random(len(text)) >= 0.15
-        return "".join(" " if mark in "“”\"" and not kept else mark for mark, kept in zip(text, keep, strict=True))
+        return "".join(" " if mark in '“”"' and not kept else mark for mark, kept in zip(text, keep, strict=True))
     if style == "all lost":
         return _DOUBLE.sub(" ", text.replace("''", "  "))
     if style == "straight":
