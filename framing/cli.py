@@ -8,11 +8,16 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, NoReturn
 
 from framing.cli_options import add_analysis, add_comparison, add_inputs, add_report, columns_of, with_config
 from framing.errors import InputError
+from framing.tables import COLUMNS
 
+_PERIODS = ("year", "month", "day")
+_REPORT_FORMATS = ("html", "pdf", "notebook", "md", "json")
 _MOST_NOTES = 3  # of a comparison, on the screen; all stand in the manifest and in the report
 
 Command = Callable[[argparse.Namespace], int]
@@ -42,9 +47,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that says what was wrong in one sentence, as every other error is said."""
+
+    def error(self, message: str) -> NoReturn:
+        raise InputError(f"{message.replace('argument ', '')}; `{self.prog} --help` shows what is allowed")
+
+
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser with every command and option."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="framing", description="How news is worded and who gets to speak in it: evidence, never a verdict."
     )
     parser.add_argument("--version", action=_PrintVersion, help="print the version")
@@ -106,6 +118,11 @@ class _PrintVersion(argparse.Action):
         parser.exit()
 
 
+def counted(number: int, thing: str) -> str:
+    """Return "1 article" or "2 articles"."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+
+
 def _write_tables(inputs: Sequence[Any], chosen: argparse.Namespace) -> dict[str, Any]:
     from framing.engine import write_run
     from framing.options import Options
@@ -121,9 +138,9 @@ def _write_tables(inputs: Sequence[Any], chosen: argparse.Namespace) -> dict[str
         inputs, chosen.out, options, overwrite=chosen.overwrite, workers=chosen.workers, format=chosen.format
     )
     counts = manifest["counts"]
-    line = f"{counts['articles']:,} articles, {counts['attributions']:,} attributions, {counts['spans']:,} spans"
+    line = ", ".join(counted(counts[name], name[:-1]) for name in ("articles", "attributions", "spans"))
     if counts["rejected"]:
-        line += f"; {counts['rejected']:,} records set aside (rejected.{chosen.format})"
+        line += f"; {counted(counts['rejected'], 'record')} set aside (rejected.{chosen.format})"
     print(f"{line} -> {chosen.out}")
     for warning in manifest["warnings"]:
         print(f"note: {warning}")
@@ -167,7 +184,22 @@ def _report(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def _check_ahead(chosen: argparse.Namespace) -> None:
+    """Refuse what the later steps could not use before the first one has run."""
+    known = (*COLUMNS["articles"], *_PERIODS)
+    if chosen.by not in known:
+        near = get_close_matches(chosen.by, known, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else "allowed are outlet, event, language, year, month, day"
+        raise InputError(f"--by {chosen.by!r} is no column of the articles; {hint}")
+    for name in chosen.report_format or ():
+        if name not in _REPORT_FORMATS:
+            raise InputError(f"unknown report format {name!r}; allowed are {', '.join(_REPORT_FORMATS)}")
+    if chosen.template is not None and not Path(chosen.template).is_dir():
+        raise InputError(f"--template {chosen.template!r} is no folder; give one that holds report.html, .css or .typ")
+
+
 def _run(chosen: argparse.Namespace) -> int:
+    _check_ahead(chosen)
     _write_tables(chosen.inputs, chosen)
     chosen.folder = chosen.out
     return _compare(chosen) or _report(chosen)

@@ -117,3 +117,25 @@ def test_no_command_prints_the_help_and_ends_with_1(capsys):
 def test_nothing_but_the_manifest_makes_a_folder_a_result(tmp_path, capsys):
     assert run("compare", tmp_path) == 2
     assert "holds no results" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["--by", "outlett"], "did you mean 'outlet'?"),
+        (["--report-format", "doc"], "unknown report format 'doc'"),
+        (["--template", "nowhere"], "--template 'nowhere' is no folder"),
+        (["--min-words", "abc"], "--min-words: invalid int value: 'abc'"),
+        (["--workers", "0"], "--workers is 0"),
+    ],
+)
+def test_a_wrong_option_is_one_sentence_before_anything_is_written(table, tmp_path, capsys, options, sentence):
+    assert run("run", table, "--out", tmp_path / "out", *options) == 2
+    said = capsys.readouterr().err
+    assert sentence in said and said.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_missing_argument_is_one_sentence(capsys):
+    assert run("analyze", "somewhere.csv") == 2
+    assert capsys.readouterr().err.count("\n") == 1
