@@ -25,7 +25,9 @@ def render_card(results: Results) -> str:
     )
     more = len(about["outlets"]) - MOST_OUTLETS
     rows += f"<tr><td>and {more:,} more</td><td></td><td></td></tr>" if more > 0 else ""
-    found = "".join(f"<li>{escape(finding['text'])}</li>" for finding in find_findings(results)[:4])
+    found = "".join(
+        f"<li>{escape(finding['text'])} {escape(finding['accuracy'])}</li>" for finding in find_findings(results)[:4]
+    )
     return (
         f"<div><p><strong>{escape(about['line'])}</strong></p>"
         f"<table><thead><tr><th>outlet</th><th>articles</th><th>words</th></tr></thead><tbody>{rows}</tbody></table>"

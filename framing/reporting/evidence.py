@@ -19,6 +19,15 @@ MOST_ROWS = 12  # of each kind of evidence
 AROUND = 70  # characters before and after
 MOST_TERMS = 10
 _NAMES = {"loaded": "loaded words"}
+# What was counted, where the name of the family is no word for several of them.
+_COUNTED = {
+    "loaded": "loaded words",
+    "emphasis": "places with emphasis",
+    "naming": "contested names",
+    "contested_names": "contested names",
+    "weasels": "weasel words",
+    "scare_quotes": "words in scare quotes",
+}
 
 
 def collect_evidence(results: Results, *, seed: int = 0) -> list[dict[str, Any]]:
@@ -43,8 +52,7 @@ def _wording(results: Results, seed: int) -> list[dict[str, Any]]:
         found.append({
             "name": family,
             "title": f"{name.capitalize()} in the outlets’ own voice",
-            "note": _note(len(shown), len(own), name)
-            + f" Another {len(every) - len(own):,} are in what the outlets quote or paraphrase.",
+            "note": _note(len(shown), len(own), _COUNTED.get(family, name)) + _elsewhere(len(every) - len(own)),
             "terms": [{"term": one_line(term), "count": int(count)} for term, count in ranked],
             "rows": [_in_context(row, str(texts.get(row["article_id"], "") or "")) for _, row in shown.iterrows()],
         })  # fmt: skip
@@ -91,7 +99,9 @@ def _attributed(results: Results, seed: int) -> list[dict[str, Any]]:
         found.append({
             "name": name,
             "title": title,
-            "note": _note(len(shown), len(chosen), "attributions") + f" They are {share} of all {len(rows):,}.",
+            "note": _note(len(shown), len(chosen), "attributions")
+            + (f" They are {share}" if len(chosen) != 1 else f" It is {share}")
+            + f" of {plural(len(rows), 'attribution')} in all.",
             "terms": [{"term": one_line(term), "count": int(count)} for term, count in ranked if term],
             "rows": [
                 {
@@ -126,7 +136,15 @@ def draw_rows(rows: pd.DataFrame, seed: int) -> pd.DataFrame:
     return rows[rows.index.isin(kept)].sort_values("outlet", kind="stable")
 
 
+def _elsewhere(n: int) -> str:
+    if n == 0:
+        return " None is in what the outlets quote or paraphrase."
+    return f" Another {n:,} {'is' if n == 1 else 'are'} in what the outlets quote or paraphrase."
+
+
 def _note(n_shown: int, n: int, what: str) -> str:
+    if n == 0:
+        return "None was found."
     if n_shown == n:
         return f"All {n:,} {what} are shown." if n != 1 else "The only one is shown."
     return f"{n_shown:,} of {n:,} {what} are shown, drawn at random with every outlet in turn."

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from framing.charts.style import one_line
+from framing.charts.style import one_line, plural
 from framing.reporting.cleaning import clean_text, map_texts
 from framing.reporting.html import show_cell
 
@@ -24,7 +24,10 @@ def render_markdown(summary: Summary) -> str:
     lines = [f"# {plain(data['title'])}", ""]
     lines += [f"By {plain(data['author'])}", ""] if data["author"] else []
     lines += [plain(data["overview"]["line"]), "", "## What was found", ""]
-    lines += [f"- **{_NAMES[finding['certainty']]}**: {plain(finding['text'])}" for finding in data["findings"]]
+    lines += [
+        f"- **{_NAMES[finding['certainty']]}**: {plain(' '.join(filter(None, [finding['text'], finding['accuracy']])))}"
+        for finding in data["findings"]
+    ]
     lines += ["", "### How sure is this?", "", *(f"- {plain(sentence)}" for sentence in data["cautions"]), ""]
     lines += _table(["Outlet", "Articles", "Words"], [
         [outlet["name"], outlet["n_articles"], outlet["n_words"]] for outlet in data["overview"]["outlets"][:_MOST]
@@ -35,7 +38,11 @@ def render_markdown(summary: Summary) -> str:
         if figure["name"] != "quote_positions":
             lines += _table(figure["columns"], figure["rows"][:_MOST])
             left = figure["n_rows"] - min(_MOST, len(figure["rows"]))
-            lines += [f"{left:,} further rows are in report.json or the tables.", ""] if left > 0 else []
+            lines += (
+                [f"{plural(left, 'further row')} {'is' if left == 1 else 'are'} in report.json or the tables.", ""]
+                if left > 0
+                else []
+            )
     lines += ["## Evidence: the words behind the numbers", ""]
     for kind in data["evidence"]:
         lines += [f"### {plain(kind['title'])}", "", plain(kind["note"]), "", *map(_row, kind["rows"]), ""]
@@ -51,7 +58,7 @@ def render_markdown(summary: Summary) -> str:
             for entry in data["codebook"]
         ]
     lines += ["", "## This run", "", *(f"- {plain(note)}" for note in data["notes"][:40]), ""]
-    lines += [f"{data['n_rejected']:,} records set aside, see rejected.csv.", ""] if data["n_rejected"] else []
+    lines += [f"{plural(data['n_rejected'], 'record')} set aside, see rejected.csv.", ""] if data["n_rejected"] else []
     lines += _table(["Setting", "Value"], data["versions"])
     return "\n".join(lines).rstrip() + "\n"
 

@@ -22,7 +22,7 @@ Summary = dict[str, Any]
 TITLE = "How the news is worded and who gets to speak in it"
 CERTAINTIES = {
     "clear": "the difference is there even when all comparisons made are counted",
-    "hint": "the interval leaves out zero, but among so many comparisons some do so by chance",
+    "hint": "the interval leaves out zero and p is below .05, but among so many comparisons some are so by chance",
     "open": "these articles are too few or too alike to tell",
     "count": "a description of these articles",
 }
@@ -36,8 +36,12 @@ METHOD = (
     "words, as what was drawn. Differences are tested by exchanging articles, and q counts all comparisons made.",
 )
 LIMITS = (
-    "Loaded words and hedges are found by lists: irony, context and new words escape them.",
+    "Loaded words are found by a list and by a small model, which weighs the words of the list and adds others (label "
+    "“unlisted”: the model alone). It learned from articles that people had marked, and errs: irony and new words "
+    "escape it, and plain words are marked.",
+    "Hedges are found by a list with rules of context: what is not in the list is not found.",
     "An attribution that was missed counts as the outlet’s own voice.",
+    "The contents of mental verbs (believes, wants) count as the outlet’s own voice: the codebook has it so.",
     "A reporting verb shows how a statement is presented; it does not show whether the statement is true.",
     "What is left out of an article cannot be seen in it. A difference between outlets may come from what they choose "
     "to cover; only articles on the same event are compared like with like.",
@@ -74,7 +78,8 @@ def summarise(
     figures = summarise_figures(known)
     if tables is None:
         draw_figures(figures, known)
-    findings = find_findings(results)
+    measures = tuple(measures)
+    findings = find_findings(results, measures)
     ids = choose_articles(results, articles, seed=seed)
     manifest = results.manifest
     return {
@@ -140,13 +145,29 @@ def _codebook(measures: Iterable[Any], results: Results, findings: list[dict[str
 
 
 def _versions(manifest: dict[str, Any]) -> list[list[str]]:
-    """Return the lines of the manifest that a reader needs to repeat the run."""
+    """Return the lines of the manifest that a reader needs to repeat the run; what is nested is left to its file."""
+    left: list[str] = []
     lines = [["framing", str(manifest.get("framing", "unknown"))], ["schema", str(manifest.get("schema_version", ""))]]
     for key in ("options", "comparison", "inputs", "lexicons", "model"):
         value = manifest.get(key)
         if isinstance(value, dict):
-            lines += [[f"{key}: {name}", str(entry)] for name, entry in sorted(value.items()) if _worth(name, entry)]
+            worth = [(name, entry) for name, entry in sorted(value.items()) if _worth(name, entry)]
+            lines += [[f"{key}: {name}", _in_line(entry)] for name, entry in worth if not _is_nested(entry)]
+            left += [f"{key}: {name}" for name, entry in worth if _is_nested(entry)]
+    if left:
+        lines.append(["in manifest.json only", ", ".join(left)])
     return lines
+
+
+def _is_nested(entry: Any) -> bool:
+    """Return whether an entry of the manifest is a table, which no line of a report can hold."""
+    return isinstance(entry, dict) or (
+        isinstance(entry, (list, tuple)) and any(isinstance(one, (dict, list, tuple)) for one in entry)
+    )
+
+
+def _in_line(entry: Any) -> str:
+    return ", ".join(map(str, entry)) if isinstance(entry, (list, tuple)) else str(entry)
 
 
 def _worth(name: str, entry: Any) -> bool:

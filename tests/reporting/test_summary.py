@@ -46,6 +46,8 @@ def test_a_difference_is_said_with_its_interval_and_counts(make_results):
         "certainty": "clear",
         "chart": "same_event",
         "measure": "loaded_per_1000_words",
+        "accuracy": "How well loaded words are found: BABE, outlets kept aside, 367 words in 598 sentences: F1 .39 over all "
+        "sentences, .52 in sentences that hold a marked word (best public list .22 and .38).",
     }
 
 
