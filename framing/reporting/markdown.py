@@ -38,11 +38,8 @@ def render_markdown(summary: Summary) -> str:
         if figure["name"] != "quote_positions":
             lines += _table(figure["columns"], figure["rows"][:_MOST])
             left = figure["n_rows"] - min(_MOST, len(figure["rows"]))
-            lines += (
-                [f"{plural(left, 'further row')} {'is' if left == 1 else 'are'} in report.json or the tables.", ""]
-                if left > 0
-                else []
-            )
+            are = "is" if left == 1 else "are"
+            lines += [f"{plural(left, 'further row')} {are} in report.json or the tables.", ""] if left > 0 else []
     lines += ["## Evidence: the words behind the numbers", ""]
     for kind in data["evidence"]:
         lines += [f"### {plain(kind['title'])}", "", plain(kind["note"]), "", *map(_row, kind["rows"]), ""]

@@ -36,7 +36,8 @@ def notebook_cells(summary: Summary) -> list[Cell]:
          'results.estimates.groupby("measure").size().rename("groups compared").head()'),
         ("findings-text", "markdown", "## Findings"),
         ("findings", "code", "from framing.reporting import find_cautions, find_findings\n\n"
-         'for finding in find_findings(results):\n    print(f"[{finding[\'certainty\']}] {finding[\'text\']} {finding[\'accuracy\']}".rstrip() + "\\n")\n'
+         'for finding in find_findings(results):\n    print(f"[{finding[\'certainty\']}] {finding[\'text\']}")\n'
+         '    print(finding["accuracy"], end="\\n\\n" if finding["accuracy"] else "\\n")\n'
          "for sentence in find_cautions(results):\n    print(sentence)"),
     ]  # fmt: skip
     for figure in summary["figures"]:

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from framing.errors import InputError
+from framing.measures import MEASURES
 from framing.reporting import find_cautions, find_findings, render_json, summarise
 
 
@@ -40,14 +41,14 @@ def one_difference(make_results, **changes):
 
 
 def test_a_difference_is_said_with_its_interval_and_counts(make_results):
+    known = next(measure for measure in MEASURES if measure.name == "loaded_per_1000_words")
     assert one_difference(make_results)[0] == {
         "text": "State Courier uses more loaded words than the other three outlets on the same events: 9.1 against 5.0 "
         "per 1,000 words, own voice (difference within events +4.1, 95 % interval +1.2 to +7.3; 12 articles against 36 on 12 events).",
         "certainty": "clear",
         "chart": "same_event",
         "measure": "loaded_per_1000_words",
-        "accuracy": "How well loaded words are found: BABE, outlets kept aside, 367 words in 598 sentences: F1 .39 over all "
-        "sentences, .52 in sentences that hold a marked word (best public list .22 and .38).",
+        "accuracy": f"How well loaded words are found: {known.accuracy.split(';')[0]}.",
     }
 
 
