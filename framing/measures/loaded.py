@@ -3,8 +3,8 @@
 Counts: listed phrases, and words that a small model scores as loaded in their sentence. Labels are those of
 lexicons/loaded.csv: intensifier, value_laden, label (partisan or contentious), metaphor (figurative or violent),
 sensational; `unlisted` for a word that only the model knows.
-Leaves out: names and titles ("the Patriot Act", "Stormy Daniels"); unlisted reporting verbs; legal and technical uses ("corruption
-charges", "disaster relief").
+Leaves out: names and titles ("the Patriot Act", "Stormy Daniels"); unlisted reporting verbs; legal and technical
+uses ("corruption charges", "disaster relief").
 Blind spots: irony; what counts as loaded was learned from US news of 2017 to 2020; coders agree little (Spinde
 et al. report an alpha of .40 among experts).
 Source: Recasens et al. (2013); Hutto et al. (2015); Spinde et al. (2021).

@@ -84,6 +84,8 @@ def _with_house(scene: Scene, phrase: Phrase, first: int) -> Phrase:
         return phrase
     if phrase.type != role.type:  # "the campaign's press secretary"
         return phrase
+    if not phrase.text.lower().removeprefix("the ").startswith(role.term):  # "Foreign Ministry spokesman Ivan Roe"
+        return phrase
     for _, _, row in scene.spoken_before(first, _NEAR):
         source = scene.sources[row]
         if source.kind in ("organisation", "body") and source.named:

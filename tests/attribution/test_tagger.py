@@ -82,9 +82,11 @@ def test_what_lies_further_back_than_the_context_is_not_read():
 def slow_best(scores, transitions):
     """Every path of a short text, the best one."""
     paths = itertools.product(range(7), repeat=len(scores))
-    value = lambda p: (
-        sum(scores[t, k] for t, k in enumerate(p)) + sum(transitions[a, b] for a, b in itertools.pairwise(p))
-    )  # noqa: E731
+
+    def value(path):
+        steps = sum(transitions[a, b] for a, b in itertools.pairwise(path))
+        return sum(scores[t, k] for t, k in enumerate(path)) + steps
+
     return list(max(paths, key=value))
 
 
