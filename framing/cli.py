@@ -157,7 +157,7 @@ def _compare(chosen: argparse.Namespace) -> int:
     from framing.results import load
 
     results = load(chosen.folder)
-    comparison = compare(results, by=chosen.by, reference=chosen.reference, seed=chosen.seed)
+    comparison = compare(results, by=chosen.by, reference=chosen.reference, seed=chosen.seed, copies=chosen.copies)
     results.attach(comparison)
     results.write_comparison(chosen.folder)
     print(f"{len(comparison.estimates):,} estimates, {len(comparison.differences):,} differences -> {chosen.folder}")

@@ -49,6 +49,12 @@ def add_comparison(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--by", default="outlet", metavar="COLUMN", help="column of the articles to group by (default: outlet)"
     )
+    group.add_argument(
+        "--copies",
+        default="drop",
+        choices=("drop", "keep"),
+        help="leave copies of an article out (default) or count them",
+    )
     group.add_argument("--reference", metavar="GROUP", help="compare each group with this one too")
     group.add_argument("--seed", type=int, default=0, metavar="N", help="seed of every random draw (default 0)")
 

@@ -84,3 +84,15 @@ def test_the_manifest_names_files_and_no_folders(tmp_path):
     manifest = analyze(lexicons=[tmp_path / "mine.csv"]).manifest
     assert manifest["options"]["lexicons"] == ["mine.csv"]
     assert str(tmp_path) not in json.dumps(manifest)
+
+
+def test_comparisons_run_with_and_without_copies(tmp_path, capsys):
+    from framing.cli import main
+
+    analyze(out=tmp_path / "run")
+    counts = {}
+    for copies in ("drop", "keep"):
+        assert main(["compare", str(tmp_path / "run"), "--copies", copies]) == 0
+        estimates = framing.load(tmp_path / "run").estimates
+        counts[copies] = set(estimates.query("measure == 'mean_sentence_length'")["group"])
+    assert counts == {"drop": {"Wire", "Post"}, "keep": {"Wire", "Herald", "Post"}}
