@@ -17,7 +17,6 @@ from framing.errors import InputError
 from framing.tables import COLUMNS
 
 _PERIODS = ("year", "month", "day")
-_REPORT_FORMATS = ("html", "pdf", "notebook", "md", "json")
 _MOST_NOTES = 3  # of a comparison, on the screen; all stand in the manifest and in the report
 
 Command = Callable[[argparse.Namespace], int]
@@ -118,12 +117,8 @@ class _PrintVersion(argparse.Action):
         parser.exit()
 
 
-def counted(number: int, thing: str) -> str:
-    """Return "1 article" or "2 articles"."""
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
-
-
 def _write_tables(inputs: Sequence[Any], chosen: argparse.Namespace) -> dict[str, Any]:
+    from framing.articles.reading import counted
     from framing.engine import write_run
     from framing.options import Options
 
@@ -186,14 +181,16 @@ def _report(chosen: argparse.Namespace) -> int:
 
 def _check_ahead(chosen: argparse.Namespace) -> None:
     """Refuse what the later steps could not use before the first one has run."""
+    from framing.reporting.writing import FORMATS
+
     known = (*COLUMNS["articles"], *_PERIODS)
     if chosen.by not in known:
         near = get_close_matches(chosen.by, known, n=1)
         hint = f"did you mean {near[0]!r}?" if near else "allowed are outlet, event, language, year, month, day"
         raise InputError(f"--by {chosen.by!r} is no column of the articles; {hint}")
     for name in chosen.report_format or ():
-        if name not in _REPORT_FORMATS:
-            raise InputError(f"unknown report format {name!r}; allowed are {', '.join(_REPORT_FORMATS)}")
+        if name not in FORMATS:
+            raise InputError(f"unknown report format {name!r}; allowed are {', '.join(FORMATS)}")
     if chosen.template is not None and not Path(chosen.template).is_dir():
         raise InputError(f"--template {chosen.template!r} is no folder; give one that holds report.html, .css or .typ")
 

@@ -27,16 +27,16 @@ class Reading:
     def summary(self) -> str:
         """Return one line: how many articles from how many files and outlets, and how much was set aside."""
         outlets = {article.outlet for article in self.articles if article.outlet}
-        parts = [_counted(len(self.articles), "article")]
+        parts = [counted(len(self.articles), "article")]
         if outlets:
-            parts.append(f"of {_counted(len(outlets), 'outlet')}")
+            parts.append(f"of {counted(len(outlets), 'outlet')}")
         if self.files:
-            parts.append(f"from {_counted(len(self.files), 'file')}")
+            parts.append(f"from {counted(len(self.files), 'file')}")
         line = " ".join(parts)
         if self.rejected:
-            line += f"; {_counted(len(self.rejected), 'record')} set aside"
+            line += f"; {counted(len(self.rejected), 'record')} set aside"
         if self.warnings:
-            line += f"; {_counted(len(self.warnings), 'warning')}"
+            line += f"; {counted(len(self.warnings), 'warning')}"
         return line
 
     def __len__(self) -> int:
@@ -185,5 +185,6 @@ def _nothing_usable(first: Rejected | None, n_rejected: int) -> str:
     return f"{place}{first.reason}{more}"
 
 
-def _counted(number: int, thing: str) -> str:
+def counted(number: int, thing: str) -> str:
+    """Return "1 article" or "2 articles"."""
     return f"{number:,} {thing}" + ("" if number == 1 else "s")
