@@ -29,6 +29,7 @@ LAYERS = (
     ("classify", "coding"),
     ("charts", "exports"),
     ("reporting",),
+    ("viewing", "course"),
     ("cli_options",),
     ("cli",),
     ("__main__", "__init__"),
