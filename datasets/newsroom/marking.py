@@ -13,6 +13,7 @@ OUTLETS = {
     "broadcaster": "Halvern Public Broadcasting",
     "tabloid": "Daily Gannet",
     "state": "Tervane International",
+    "partisan": "Halvern Upright",
 }
 ROLES = ("source", "cue", "content")
 MEASURES = {  # mark -> (measure, label), in the words of the output tables
@@ -65,6 +66,7 @@ class MarkedArticle:
     published: str
     title: Marked
     text: Marked
+    copy_of: str = ""  # the id of the article this one is an edited copy of
 
 
 def read_marks(marked: str, *, place: str) -> Marked:
@@ -118,7 +120,9 @@ def read_article(path: Path) -> MarkedArticle:
         raise ValueError(f"{path.name}: unknown outlet '{header['outlet']}'; allowed: {', '.join(OUTLETS.values())}")
     title = read_marks(header["title"], place=f"{path.name}, title")
     text = read_marks(body.strip("\n"), place=f"{path.name}, text")
-    article = MarkedArticle(path.stem, header["event"], header["outlet"], header["published"], title, text)
+    article = MarkedArticle(
+        path.stem, header["event"], header["outlet"], header["published"], title, text, header.get("copy of", "")
+    )
     if repeated := set(title.attributions) & set(text.attributions):
         raise ValueError(f"{path.name}: attribution {min(repeated)} is in the title and in the text")
     read_table(table, title.attributions | text.attributions, place=path.name)
@@ -158,7 +162,7 @@ def check(marked: Marked, *, place: str) -> None:
     in_words = {k for m in WORD.finditer(text) for k in range(m.start() + 1, m.end())}
     pieces = [(s, e, f"a {m}") for s, e, m, _ in marked.spans]
     for number, a in sorted(marked.attributions.items()):
-        if not a.cue or not a.content:
+        if not a.content or not (a.cue or a.stance == "other"):
             raise ValueError(f"{place}: attribution {number} lacks its cue or its content")
         for role in ROLES:
             pieces += [(s, e, f"{role} {number}") for s, e in getattr(a, role)]
@@ -211,4 +215,7 @@ def read_folder(folder: Path) -> list[MarkedArticle]:
     """Return the articles of a folder of marked files: by event, then in the order of OUTLETS."""
     names = list(OUTLETS.values())
     articles = [read_article(path) for path in sorted(folder.glob("*.txt"))]
+    for article in articles:
+        if article.copy_of and not (folder / f"{article.copy_of}.txt").exists():
+            raise ValueError(f"{article.id}.txt: it is said to be a copy of '{article.copy_of}', which is not there")
     return sorted(articles, key=lambda a: (a.event, names.index(a.outlet)))
