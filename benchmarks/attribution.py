@@ -22,6 +22,7 @@ import numpy as np
 
 from framing.attribution.attributions import Attributions
 from framing.attribution.model_engine import MODEL, find_by_model, load_model
+from framing.attribution.repairs import repair
 from framing.attribution.training.calibration import as_rows
 from framing.attribution.training.records import read_annotated
 from framing.attribution.training.scoring import Tally, calibration_error
@@ -40,10 +41,10 @@ N_ROUNDS = 3
 def find(engine: str, batch: Batch, weights: Path) -> Attributions:
     """Return the attributions of a batch by one engine."""
     if engine == "model":
-        return find_by_model(batch, model=load_model(weights))
+        return repair(batch, find_by_model(batch, model=load_model(weights)))
     from framing.attribution.rules import find_by_rules
 
-    return find_by_rules(batch)
+    return repair(batch, find_by_rules(batch))
 
 
 def speed(engine: str, texts: list[str], weights: Path) -> dict[str, float]:

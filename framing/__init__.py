@@ -15,6 +15,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from framing.first_use import imported_on_first_use
+
 if TYPE_CHECKING:
     from framing.articles import Article, read_articles
     from framing.comparison import compare
@@ -50,16 +52,15 @@ __all__ = [
 ]  # fmt: skip
 
 
+_find = imported_on_first_use(__name__, _HOMES)
+
+
 def __getattr__(name: str) -> Any:
     if name == "__version__":
         from framing.manifest import package_version
 
         return package_version()
-    if name not in _HOMES:
-        raise AttributeError(f"module 'framing' has no attribute {name!r}; it has {', '.join(sorted(_HOMES))}")
-    from importlib import import_module
-
-    return getattr(import_module(_HOMES[name]), name)
+    return _find(name)
 
 
 def __dir__() -> list[str]:

@@ -12,12 +12,21 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn
 
-from framing.cli_options import add_analysis, add_comparison, add_inputs, add_report, columns_of, with_config
+from framing.cli_options import (
+    add_analysis,
+    add_comparison,
+    add_design,
+    add_inputs,
+    add_report,
+    columns_of,
+    with_config,
+)
 from framing.errors import InputError
 from framing.tables import COLUMNS
 
 _PERIODS = ("year", "month", "day")
-_MOST_NOTES = 3  # of a comparison, on the screen; all stand in the manifest and in the report
+# Of a comparison, on the screen; all stand in the manifest and in the report.
+_MOST_NOTES, _MOST_WARNINGS = 3, 5
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -72,6 +81,10 @@ def build_parser() -> argparse.ArgumentParser:
     add_comparison(compare)
     compare.set_defaults(run=_compare)
 
+    design = commands.add_parser("design", help="how many articles a study needs, from a pilot")
+    add_design(design)
+    design.set_defaults(run=_design)
+
     report = commands.add_parser(
         "report", help="write the report of a result folder: HTML, PDF, notebook, Markdown, JSON"
     )
@@ -92,11 +105,17 @@ def build_parser() -> argparse.ArgumentParser:
     add_report(demo)
     demo.set_defaults(run=_demo)
 
+    from framing.classify.commands import add_commands as add_classifiers
     from framing.coding.commands import add_commands as add_coding
+    from framing.course.commands import add_commands as add_course
     from framing.exports.commands import add_commands as add_exports
+    from framing.viewing.commands import add_commands as add_viewing
 
+    add_classifiers(commands, draw=_draw_classifier)
     add_coding(commands)
+    add_course(commands)
     add_exports(commands)
+    add_viewing(commands)
 
     measures = commands.add_parser("measures", help="the codebook: what is measured, how, how well")
     measures.add_argument("name", nargs="?", metavar="NAME", help="one measure, with its entries")
@@ -142,24 +161,53 @@ def _write_tables(inputs: Sequence[Any], chosen: argparse.Namespace) -> dict[str
     return manifest
 
 
+def _draw_classifier(evaluation: Any, folder: Path) -> list[Path]:
+    from framing.charts.classifier import write_classifier_charts
+
+    return write_classifier_charts(evaluation, folder)
+
+
 def _analyze(chosen: argparse.Namespace) -> int:
     _write_tables(chosen.inputs, chosen)
     return 0
 
 
 def _compare(chosen: argparse.Namespace) -> int:
+    from framing.coding.corrected_results import correct_results
     from framing.comparison import compare
+    from framing.comparison.controls import render_controls
+    from framing.declared import tried_line
     from framing.results import load
 
     results = load(chosen.folder)
-    comparison = compare(results, by=chosen.by, reference=chosen.reference, seed=chosen.seed, copies=chosen.copies)
-    results.attach(comparison)
+    comparison = compare(
+        results, by=chosen.by, groups=chosen.groups, reference=chosen.reference, seed=chosen.seed,
+        copies=chosen.copies, method=chosen.interval, mixed_model=chosen.mixed_model,
+    )  # fmt: skip
+    problems = correct_results(results, chosen.folder)
     results.write_comparison(chosen.folder)
     print(f"{len(comparison.estimates):,} estimates, {len(comparison.differences):,} differences -> {chosen.folder}")
-    for note in comparison.notes[:_MOST_NOTES]:
+    print(tried_line(results.manifest, *(comparison.differences[name].tolist() for name in ("mode", "n_tests"))))
+    for problem in problems:
+        print(f"note: {problem}")
+    print(f"\nWhat else differs (controls.csv)\n{render_controls(comparison.controls)}\n")
+    for warning in comparison.warnings[:_MOST_WARNINGS]:
+        print(f"warning: {warning}")
+    others = comparison.notes[len(comparison.warnings) :]
+    for note in others[:_MOST_NOTES]:
         print(f"note: {note}")
-    if len(comparison.notes) > _MOST_NOTES:
-        print(f"note: {len(comparison.notes) - _MOST_NOTES} more on what could not be compared stand in manifest.json")
+    more = max(len(comparison.warnings) - _MOST_WARNINGS, 0) + max(len(others) - _MOST_NOTES, 0)
+    if more:
+        print(f"note: {more} more on what could not be compared stand in manifest.json")
+    return 0
+
+
+def _design(chosen: argparse.Namespace) -> int:
+    from framing.comparison.design import render_design
+    from framing.results import load
+
+    print(render_design(load(chosen.folder), chosen.measure, difference=chosen.difference, by=chosen.by,
+                        n_comparisons=chosen.comparisons, seed=chosen.seed))  # fmt: skip
     return 0
 
 
@@ -171,19 +219,26 @@ def _report(chosen: argparse.Namespace) -> int:
     if chosen.articles is not None:
         articles = int(chosen.articles) if chosen.articles.isdecimal() else chosen.articles.split(",")
     written = report(
-        load(chosen.folder), chosen.folder, title=chosen.title, author=chosen.author, articles=articles,
+        load(chosen.folder), chosen.folder, figures=chosen.figures, labels=chosen.labels,
+        title=chosen.title, author=chosen.author, articles=articles,
         template=chosen.template, **({"formats": chosen.report_format} if chosen.report_format else {}),
     )  # fmt: skip
     for path in written:
-        print(path)
+        if path.parent == Path(chosen.folder):
+            print(path)
+    if chosen.figures:
+        print(f"every chart for print -> {Path(chosen.folder) / 'figures'}")
     return 0
 
 
 def _check_ahead(chosen: argparse.Namespace) -> None:
     """Refuse what the later steps could not use before the first one has run."""
+    from framing.comparison.groups import read_groups
+    from framing.reporting.labels import load_labels
     from framing.reporting.writing import FORMATS
 
-    known = (*COLUMNS["articles"], *_PERIODS)
+    extra = [] if chosen.groups is None else [str(name) for name in read_groups(chosen.groups).columns]
+    known = (*COLUMNS["articles"], *_PERIODS, *extra)
     if chosen.by not in known:
         near = get_close_matches(chosen.by, known, n=1)
         hint = f"did you mean {near[0]!r}?" if near else "allowed are outlet, event, language, year, month, day"
@@ -191,6 +246,7 @@ def _check_ahead(chosen: argparse.Namespace) -> None:
     for name in chosen.report_format or ():
         if name not in FORMATS:
             raise InputError(f"unknown report format {name!r}; allowed are {', '.join(FORMATS)}")
+    load_labels(chosen.labels)
     if chosen.template is not None and not Path(chosen.template).is_dir():
         raise InputError(f"--template {chosen.template!r} is no folder; give one that holds report.html, .css or .typ")
 

@@ -55,8 +55,30 @@ def add_comparison(parser: argparse.ArgumentParser) -> None:
         choices=("drop", "keep"),
         help="leave copies of an article out (default) or count them",
     )
+    group.add_argument("--groups", metavar="FILE.csv",
+                       help="table with outlet or article_id, and columns to compare by")  # fmt: skip
     group.add_argument("--reference", metavar="GROUP", help="compare each group with this one too")
+    group.add_argument("--interval", default="studentized", choices=("studentized", "percentile", "bca"),
+                       help="of the bootstrap over articles (default: studentized)")  # fmt: skip
+    group.add_argument("--mixed-model", action="store_true",
+                       help="also fit mixed models, events random (needs framing[stats])")  # fmt: skip
     group.add_argument("--seed", type=int, default=0, metavar="N", help="seed of every random draw (default 0)")
+
+
+def add_design(parser: argparse.ArgumentParser) -> None:
+    """Add what the planning of a study asks for."""
+    parser.add_argument("folder", metavar="DIR", help="folder of a pilot that `framing analyze` wrote")
+    parser.add_argument(
+        "measure", metavar="MEASURE", help="such as hedges_per_1000_words; `framing measures` lists them"
+    )
+    parser.add_argument("--difference", type=float, required=True, metavar="D",
+                        help="that the study should find, in the measure's unit (0.1: ten points)")  # fmt: skip
+    parser.add_argument(
+        "--by", default="outlet", metavar="COLUMN", help="what the pilot's groups are (default: outlet)"
+    )
+    parser.add_argument("--comparisons", type=int, default=1, metavar="N",
+                        help="measures times groups that the study will test (default 1)")  # fmt: skip
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="seed of the simulated studies (default 0)")
 
 
 def add_report(parser: argparse.ArgumentParser) -> None:
@@ -69,6 +91,10 @@ def add_report(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--articles", metavar="N|ID,ID", help="how many articles are shown in full, or which (default 12)"
     )
+    group.add_argument("--labels", metavar="CODE|FILE.toml",
+                       help="language of the labels of HTML and PDF: en (default), de, fr, or a file")  # fmt: skip
+    group.add_argument("--figures", action="store_true",
+                       help="write every chart for print too: SVG, PDF, PNG in two widths, in DIR/figures")  # fmt: skip
     group.add_argument(
         "--template", metavar="DIR", help="folder whose report.html, report.css or report.typ replace ours"
     )
@@ -107,10 +133,6 @@ def _as_options(name: str, value: Any) -> list[str]:
 
 def columns_of(chosen: argparse.Namespace) -> dict[str, str]:
     """Return where fields stand in a table, from --column FIELD=NAME."""
-    columns = {}
-    for pair in chosen.column:
-        field, equals, name = pair.partition("=")
-        if not (field and equals and name):
-            raise InputError(f"--column {pair!r} is not FIELD=NAME, as in text=Volltext")
-        columns[field] = name
-    return columns
+    from framing.articles.columns import columns_of_pairs
+
+    return columns_of_pairs(chosen.column)

@@ -1,4 +1,4 @@
-"""Where the bundled corpus is: in the installed package, or in datasets/ of a checkout."""
+"""Where the bundled corpus and notebooks are: in the installed package, or in the folders of a checkout."""
 
 from pathlib import Path
 
@@ -7,11 +7,20 @@ NAME = "newsroom"
 
 def corpus_folder() -> Path:
     """Return the folder of the bundled corpus: articles.jsonl, CARD.md and the gold labels."""
+    return _bundled("datasets", NAME)
+
+
+def notebooks_folder() -> Path:
+    """Return the folder of the bundled notebooks."""
+    return _bundled("notebooks")
+
+
+def _bundled(*place: str) -> Path:
     package = Path(__file__).resolve().parent
-    for folder in (package / "datasets" / NAME, package.parent / "datasets" / NAME):
+    for folder in (package.joinpath(*place), package.parent.joinpath(*place)):
         if folder.is_dir():
             return folder
-    raise FileNotFoundError(f"the bundled corpus {NAME!r} is missing; install the package again")
+    raise FileNotFoundError(f"the bundled folder {'/'.join(place)!r} is missing; install the package again")
 
 
 def demo_articles() -> Path:

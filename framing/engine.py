@@ -19,6 +19,7 @@ from framing.across import Across, fill_articles, fill_sources
 from framing.articles import Article, ReadingNotes, Rejected, iterate_articles
 from framing.articles.inputs import Input
 from framing.batches import Measured, measure_batch
+from framing.declared import LengthEffects, declare
 from framing.errors import InputError
 from framing.manifest import make_manifest
 from framing.options import Options, Plan, make_plan
@@ -38,6 +39,7 @@ class _Run:
     plan: Plan
     notes: ReadingNotes = field(default_factory=ReadingNotes)
     across: Across = field(default_factory=Across)
+    lengths: LengthEffects = field(default_factory=LengthEffects)
     rejected: Table = field(default_factory=lambda: empty_table("rejected"))
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys((*_PER_BATCH, "rejected"), 0))
 
@@ -46,6 +48,7 @@ class _Run:
         self.across.add(
             measured.articles, measured.sketches, measured.tables["sources"], with_lead=self.plan.finds_events
         )
+        self.lengths.add(measured.tables["features"], [measure.name for measure in self.plan.measures])
         for name in _PER_BATCH:
             self.counts[name] += len(measured.tables[name]["article_id"])
         return measured.tables
@@ -66,6 +69,8 @@ class _Run:
             counts=self.counts,
             warnings=self.notes.warnings,
             own_lexicons=self.plan.own_lexicons,
+            declared=declare([measure.name for measure in self.plan.measures], self.plan.own_lexicons),
+            length_effects=self.lengths.table(),
         )
 
 

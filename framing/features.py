@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.attribution.attributions import FORMS, STANCES, Parts
+from framing.attribution.channels import CHANNELS, find_channels
 from framing.measures.analysed import BODY, PARTS, VOICES, Analysed
 from framing.measures.attribution_rate import count_attributed_words
 from framing.measures.shapes import Measure
@@ -90,7 +92,7 @@ def spans_table(analysed: Analysed, measures: Sequence[Measure]) -> Table:
             [row % n for row in text],
             strict=True,
         )
-    rows.sort(key=lambda row: (row[10], row[1], row[5], row[6], row[3]))  # by article, field, place, family
+    rows.sort(key=itemgetter(10, 1, 5, 6, 3))  # by article, field, place, family
     columns = ("article_id", "field", "part", "measure", "label", "start", "end", "text", "voice", "attribution_id")
     return {column: [row[place] for row in rows] for place, column in enumerate(columns)}
 
@@ -119,6 +121,7 @@ def attributions_table(analysed: Analysed, *, with_text: bool = True) -> Table:
         "source_id": [sources[row] if row >= 0 else "" for row in analysed.sources.of_attribution.tolist()],
         "stance": [STANCES[stance] for stance in analysed.stance.tolist()],
         "confidence": [round(value, 3) for value in attributions.confidence.tolist()],
+        "channel": [CHANNELS[code] for code in find_channels(analysed.batch, attributions).tolist()],
     }
 
 
@@ -156,6 +159,8 @@ def sources_table(analysed: Analysed) -> Table:
         "n_attributions": n_attributions.tolist(),
         "n_words": n_words.tolist(),
         "first_position": _first_positions(analysed, counted).round(4).tolist(),
+        "role": list(sources.role),
+        "status": list(sources.status),
     }
 
 

@@ -20,9 +20,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.errors import InputError
-from framing.text import Batch, HashIndex, Spans
+from framing.text import Batch, HashIndex, Spans, once
 
 _STEP = np.uint64(0xD6E8FEB86659FD93)  # an odd number that mixes the words of a term
+
+
+_LONGEST_LABEL = 60  # characters; it heads columns and legends
 
 
 @dataclass(frozen=True)
@@ -47,8 +50,9 @@ class Matches:
 
     def is_term(self, *terms: str) -> NDArray[np.bool_]:
         """Return which matches are one of these terms."""
-        wanted = [row for row, term in enumerate(self.lexicon.terms) if term in terms]
-        return np.isin(self.entry, np.array(wanted, dtype=np.int32))
+        wanted = np.zeros(len(self.lexicon), dtype=np.bool_)
+        wanted[[row for term in terms for row in self.lexicon.rows_of.get(term, ())]] = True
+        return wanted[self.entry]
 
     def is_label(self, *labels: str) -> NDArray[np.bool_]:
         """Return which matches carry one of these labels."""
@@ -109,6 +113,8 @@ class Lexicon:
 
     @classmethod
     def _parse(cls, text: str, name: str, file: str) -> Lexicon:
+        if "\0" in text:
+            raise InputError(f"{file} is not UTF-8 text (it holds zero bytes); save the lexicon as CSV in UTF-8")
         reader = csv.DictReader(text.splitlines())
         if "term" not in (reader.fieldnames or ()):
             given = ", ".join(reader.fieldnames or ()) or "nothing"
@@ -117,17 +123,28 @@ class Lexicon:
             )
         rows, seen = [], dict[str, int]()
         for row in reader:
+            if None in row:
+                raise InputError(
+                    f"{file} row {reader.line_num} has more cells than the head; put a term with a comma in quotes"
+                )
             term = " ".join((row.get("term") or "").split())
             if not term:
                 raise InputError(f"{file} row {reader.line_num}: the term is empty; give one word or phrase a row")
-            if term.lower() in seen:
-                raise InputError(
-                    f"{file} row {reader.line_num}: {term!r} stands in row {seen[term.lower()]} already; keep one"
-                )
-            seen[term.lower()] = reader.line_num
+            same = term.lower().replace("’", "'")
+            if same in seen:
+                raise InputError(f"{file} row {reader.line_num}: {term!r} stands in row {seen[same]} already; keep one")
+            seen[same] = reader.line_num
+            _check_label(row.get("label") or "", f"{file} row {reader.line_num}")
             rows.append({**row, "term": term})
         if not rows:
             raise InputError(f"{file} holds no terms; give one word or phrase a row")
+        unlabelled = [
+            number for number, row in zip(seen.values(), rows, strict=True) if not (row.get("label") or "").strip()
+        ]
+        if 0 < len(unlabelled) < len(rows):
+            raise InputError(
+                f"{file} row {unlabelled[0]}: the label is empty, others have one; label every term or none"
+            )
         return cls.from_rows(rows, name)
 
     def __len__(self) -> int:
@@ -144,6 +161,14 @@ class Lexicon:
         return np.array([self.labels.index(label) for label in self.entry_labels], dtype=np.int16)
 
     @cached_property
+    def rows_of(self) -> dict[str, list[int]]:
+        """The rows of each term."""
+        rows: dict[str, list[int]] = {}
+        for row, term in enumerate(self.terms):
+            rows.setdefault(term, []).append(row)
+        return rows
+
+    @cached_property
     def digest(self) -> str:
         """The SHA-256 of terms and labels, for the manifest of a run."""
         lines = (f"{term}\t{label}\n" for term, label in zip(self.terms, self.entry_labels, strict=True))
@@ -155,19 +180,34 @@ class Lexicon:
 
     def find(self, batch: Batch) -> Matches:
         """Return where the terms stand in the batch; at each word the longest term wins, and none overlap."""
+        return once(batch, f"terms {self.digest}", lambda: self._find(batch))
+
+    def _find(self, batch: Batch) -> Matches:
         first, length, entry = self._paths.walk(batch)
         last = first + length
-        if first.size and (first[1:] < last[:-1]).any():
-            free, keep = -1, np.ones(first.size, dtype=np.bool_)
-            for row, (begin, end) in enumerate(zip(first.tolist(), last.tolist(), strict=True)):
-                keep[row] = begin >= free
-                free = end if keep[row] else free
+        overlaps = np.flatnonzero(first[1:] < np.maximum.accumulate(last)[:-1]) + 1  # with any match before it
+        if overlaps.size:
+            keep = np.ones(first.size, dtype=np.bool_)
+            for row in overlaps.tolist():
+                before = row - 1
+                while not keep[before]:
+                    before -= 1
+                keep[row] = first[row] >= last[before]
             first, last, entry = first[keep], last[keep], entry[keep]
         return Matches(first, last, entry, self)
 
     def spans(self, batch: Batch) -> Spans:
         """Return every match as a span labelled by its kind."""
         return self.find(batch).spans(batch)
+
+
+def _check_label(label: str, where: str) -> None:
+    """Raise InputError for a label that cannot stand in a table or a chart."""
+    if len(label) > _LONGEST_LABEL or not label.isprintable():
+        raise InputError(
+            f"{where}: the label {label[:_LONGEST_LABEL]!r} cannot be used; a label is one line of at most "
+            f"{_LONGEST_LABEL} characters"
+        )
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,8 @@ def make_manifest(
     counts: Mapping[str, int],
     warnings: Sequence[str],
     own_lexicons: Mapping[str, str],
+    declared: Mapping[str, Any],
+    length_effects: Mapping[str, Any],
 ) -> dict[str, Any]:
     """Return the manifest of a run; it holds no time and no path, so that equal runs give equal bytes."""
     return {
@@ -41,11 +43,13 @@ def make_manifest(
         "inputs": dict(inputs),
         "lexicons": _hashes(files("framing").joinpath("lexicons"), ".csv"),
         "own_lexicons": dict(own_lexicons),
+        "declared": dict(declared),
         "models": {
             layer: _hashes(files("framing").joinpath(layer, "model"), ".npz", ".json")
             for layer in ("attribution", "measures")
         },
         "counts": dict(counts),
+        "length_effects": dict(length_effects),
         "warnings": list(warnings),
     }
 

@@ -75,7 +75,9 @@ def make_plan(options: Options) -> Plan:
     """Return the plan of a run; raise InputError for an option or a file that cannot be used."""
     check_engine(options.engine)
     if not 0 < options.copies_above <= 1:
-        raise InputError(f"copies_above is {options.copies_above}; it is a share, above 0 and at most 1")
+        raise InputError(
+            f"copies_above (--copies-above) is {options.copies_above}; it is a share, above 0 and at most 1"
+        )
     own = tuple(lexicon_measure(fspath(path)) for path in options.lexicons)
     taken = [measure.name for measure in (*MEASURES, *own)]
     for measure in own:

@@ -9,9 +9,11 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from framing.articles.reading import counted
+from framing.corrected import beside_differences, beside_estimates
 from framing.errors import InputError
 from framing.parquet import FORMATS, check_format, read_parquet, write_parquet
-from framing.tables import article_lines, read_articles_table, read_table, write_frame
+from framing.tables import COMPARISONS, article_lines, read_articles_table, read_table, write_frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,20 +23,15 @@ class Comparison(Protocol):
     """What `compare` returns, as far as results need it."""
 
     @property
-    def estimates(self) -> pd.DataFrame: ...
-    @property
-    def differences(self) -> pd.DataFrame: ...
-    @property
-    def words(self) -> pd.DataFrame: ...
-    @property
     def notes(self) -> Sequence[str]: ...
 
+    def tables(self) -> dict[str, pd.DataFrame | None]: ...
     def describe(self) -> dict[str, Any]: ...
 
 
 TABLES = ("spans", "attributions", "sources", "features", "rejected")
-COMPARISONS = ("estimates", "differences", "words")
-OPTIONAL = ("events", *COMPARISONS)
+CORRECTED = ("corrected", "corrected_differences")  # with what people coded
+OPTIONAL = ("events", *COMPARISONS, *CORRECTED)
 MANIFEST = "manifest.json"
 
 
@@ -43,7 +40,10 @@ class Results:
     """The tables of a run as DataFrames, with the columns of the output contract.
 
     articles, features: a row per article · spans: per thing counted · attributions · sources: per source in an
-    article · rejected: per record set aside · estimates, differences, words: None until outlets are compared.
+    article · rejected: per record set aside · estimates, differences, words, controls, omissions,
+    omission_rates, diversity, word_shifts, over_time, changes, mixed_model, groups: None until outlets are compared,
+    and where the articles do not allow it ·
+    corrected, corrected_differences: None until a sample was coded by people.
     """
 
     articles: pd.DataFrame
@@ -56,7 +56,18 @@ class Results:
     estimates: pd.DataFrame | None = None
     differences: pd.DataFrame | None = None
     words: pd.DataFrame | None = None
+    controls: pd.DataFrame | None = None
+    omissions: pd.DataFrame | None = None
+    omission_rates: pd.DataFrame | None = None
+    diversity: pd.DataFrame | None = None
+    word_shifts: pd.DataFrame | None = None
+    over_time: pd.DataFrame | None = None
+    changes: pd.DataFrame | None = None
+    mixed_model: pd.DataFrame | None = None
+    groups: pd.DataFrame | None = None
     events: pd.DataFrame | None = None
+    corrected: pd.DataFrame | None = None
+    corrected_differences: pd.DataFrame | None = None
     notes: list[str] = field(default_factory=list)
 
     def write(self, directory: str | PathLike[str], *, overwrite: bool = False, format: str = "csv") -> Path:
@@ -72,25 +83,38 @@ class Results:
 
     def attach(self, comparison: Comparison) -> None:
         """Take in the tables of a comparison, so that they are written, loaded and reported with the others."""
-        self.estimates, self.differences = comparison.estimates, comparison.differences
-        self.words = comparison.words
+        for name, table in comparison.tables().items():
+            setattr(self, name, table)
         self.notes = list(comparison.notes)
         self.manifest["comparison"] = comparison.describe()
+        self.take_corrected(self.corrected, self.corrected_differences)
+
+    def take_corrected(self, corrected: pd.DataFrame | None, differences: pd.DataFrame | None) -> None:
+        """Take in the numbers corrected with what people coded, and put them beside those of the comparison."""
+        self.corrected, self.corrected_differences = corrected, differences
+        by = str((self.manifest.get("comparison") or {}).get("by", "outlet"))
+        if self.estimates is not None:
+            self.estimates = beside_estimates(self.estimates, corrected, by)
+        if self.differences is not None:
+            self.differences = beside_differences(self.differences, differences, by)
 
     def write_comparison(self, directory: str | PathLike[str]) -> None:
         """Write the tables of the comparison, if there is one, into a folder that holds the others, as they are."""
         path = Path(directory)
         format = next((form for form in FORMATS if (path / f"{TABLES[0]}.{form}").is_file()), FORMATS[0])
-        for name in COMPARISONS:
+        for name in (*COMPARISONS, *CORRECTED):
+            if getattr(self, name) is None:  # codes can be taken back, another comparison has other tables
+                (path / f"{name}.{format}").unlink(missing_ok=True)
             _write_as(path, name, getattr(self, name), format)
         write_manifest(path, self.manifest)
 
     def __repr__(self) -> str:
-        outlets = self.articles["outlet"].nunique()
+        n_outlets = self.articles["outlet"].replace("", None).nunique()
+        outlets = f" of {counted(n_outlets, 'outlet')}" if n_outlets else ""
         return (
-            f"Results: {len(self.articles):,} articles of {outlets:,} outlets, "
-            f"{len(self.attributions):,} attributions, {len(self.spans):,} spans, "
-            f"{len(self.rejected):,} records set aside"
+            f"Results: {counted(len(self.articles), 'article')}{outlets}, "
+            f"{counted(len(self.attributions), 'attribution')}, {counted(len(self.spans), 'span')}, "
+            f"{counted(len(self.rejected), 'record')} set aside"
         )
 
     def _repr_html_(self) -> str:

@@ -36,16 +36,31 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "attributions": {
         "article_id": TEXT, "attribution_id": TEXT, "field": TEXT, "part": TEXT, "form": TEXT,
         "source_spans": TEXT, "cue_spans": TEXT, "content_spans": TEXT, "source_text": TEXT, "cue_text": TEXT,
-        "content_text": TEXT, "source_id": TEXT, "stance": TEXT, "confidence": REAL,
+        "content_text": TEXT, "source_id": TEXT, "stance": TEXT, "confidence": REAL, "channel": TEXT,
     },
     "sources": {
         "article_id": TEXT, "source_id": TEXT, "name": TEXT, "entity": TEXT, "type": TEXT, "named": TEXT,
         "affiliation": TEXT, "country": TEXT, "n_attributions": WHOLE, "n_words": WHOLE, "first_position": REAL,
+        "role": TEXT, "status": TEXT,
     },
     "events": {"article_id": TEXT, "event": TEXT, "similarity": REAL},
     "rejected": {"file": TEXT, "row": TEXT, "article_id": TEXT, "reason": TEXT},
 }  # fmt: skip
 _MORE_TEXT = {("features", "article_id"), ("sources", "group")}  # "group" comes with a project's own sources
+_CORRECTED = ("corrected", "corrected_differences")
+_CORRECTED_TEXT = (
+    "sample", "unit", "question", "value", "measure", "by", "group", "reference", "target", "finding", "note",
+)  # fmt: skip
+COMPARISONS = (
+    "estimates", "differences", "words", "controls", "omissions", "omission_rates", "diversity", "word_shifts",
+    "over_time", "changes", "mixed_model", "groups",
+)  # fmt: skip
+# A group may be called 2024 and an event 7: names stay text, whatever they look like; "groups" is text altogether.
+_COMPARED_TEXT = (
+    "measure", "group", "reference", "mode", "method", "denominator", "most_influential_event", "sentence", "term",
+    "voice", "control", "unit", "event", "kind", "item", "meaning", "period",
+)  # fmt: skip
+_TYPED = (*COLUMNS, "features", *_CORRECTED)  # the others are read as they look
 _DTYPES = {TEXT: "str", WHOLE: "int64", REAL: "float64"}
 
 
@@ -54,9 +69,9 @@ def kind_of(table: str, column: str) -> str:
     known = COLUMNS.get(table, {}).get(column)
     if known is not None:
         return known
-    if (table, column) in _MORE_TEXT:
+    if (table, column) in _MORE_TEXT or (table in _CORRECTED and column in _CORRECTED_TEXT):
         return TEXT
-    return WHOLE if table == "features" and column.startswith("n_") else REAL
+    return WHOLE if table in ("features", "corrected") and column.startswith("n_") else REAL
 
 
 def empty_table(name: str) -> Table:
@@ -154,10 +169,12 @@ def read_table_chunks(path: Path, n_rows: int) -> Iterator[pd.DataFrame]:
 
 def _dtypes_of(path: Path) -> dict[str, Any] | None:
     name = path.stem
-    if name not in (*COLUMNS, "features"):
+    if name not in (*_TYPED, *COMPARISONS):
         return None
     with path.open(encoding="utf-8", newline="") as file:
         columns = next(csv.reader(file), [])
+    if name in COMPARISONS:
+        return {column: "str" for column in columns if name == "groups" or column in _COMPARED_TEXT}
     return {column: _DTYPES[kind_of(name, column)] for column in columns}
 
 

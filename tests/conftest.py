@@ -1,6 +1,7 @@
 """What several test folders share."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,3 +16,12 @@ def development_data():
     if not folder.is_dir():
         pytest.skip("needs the development data; set FRAMING_DATA to its folder")
     return folder
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The path of a browser, for what only a browser can tell."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if path := shutil.which(name):
+            return path
+    pytest.skip("needs chromium (Debian: apt-get install chromium)")

@@ -54,6 +54,14 @@ def test_an_index_of_many_words_finds_each_and_nothing_else():
         (b"term,label\nregime,x\nRegime,y\n", "mine.csv row 3: 'Regime' stands in row 2 already"),
         (b"term,label\n", "mine.csv holds no terms"),
         ("term\nrégime\n".encode("latin-1"), "mine.csv is not UTF-8"),
+        ("term\nregime\n".encode("utf-16"), "mine.csv is not UTF-8"),
+        ("term\nregime\n".encode("utf-16-le"), "mine.csv is not UTF-8 text"),
+        (b"term;label\nregime;x\n", "mine.csv has no column 'term' .found: term;label."),
+        (b"term,label\nregime,x\nlaw, order,x\n", "mine.csv row 3 has more cells than the head"),
+        (b"term,label\nregime,x\nscheme,\n", "mine.csv row 3: the label is empty"),
+        (b"term,label\nregime," + b"x" * 61 + b"\n", "mine.csv row 2: the label 'x+' cannot be used"),
+        (b"term,label\nregime,a\x07b\n", "mine.csv row 2: the label 'a.x07b' cannot be used"),
+        ("term\ndon't\ndon’t\n".encode(), "mine.csv row 3: 'don’t' stands in row 2 already"),
     ],
 )
 def test_a_wrong_file_is_named_with_its_row(tmp_path, content, sentence):

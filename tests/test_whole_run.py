@@ -75,7 +75,7 @@ def test_a_project_fixes_types_and_groups_of_its_sources(tmp_path):
 def test_wrong_options_get_one_sentence():
     with pytest.raises(framing.InputError, match="unknown option 'engin'"):
         framing.analyze(NEWS, engin="rules")
-    with pytest.raises(framing.InputError, match="copies_above is 2"):
+    with pytest.raises(framing.InputError, match=r"copies_above \(--copies-above\) is 2"):
         analyze(copies_above=2)
 
 

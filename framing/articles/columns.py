@@ -29,6 +29,8 @@ _NAMES = {
     "published_raw": "published_raw",
 }
 NAMES: dict[str, tuple[str, ...]] = {field: tuple(names.split()) for field, names in _NAMES.items()}
+# Marked passages and gold labels lie beside the articles they are of, often with the words in a column "text".
+PASSAGES = {"article_id", "start", "end"}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -55,11 +57,15 @@ def guess_columns(found: Iterable[str], chosen: Mapping[str, str]) -> dict[str, 
         usable = [normal[name] for name in names if name in normal and normal[name] not in taken]
         if usable:
             fields[field] = usable[0]
+    if "text" not in chosen and set(normal) >= PASSAGES:
+        raise InputError(
+            "its columns article_id, start and end make it a table of passages, not of articles, so it is not read"
+        )
     if "text" not in fields:
         accepted = ", ".join(NAMES["text"][:8])
         raise InputError(
             f"no column holds the text; the columns are {listed or 'none'}; name it one of {accepted}, ... or say "
-            "which it is with columns={'text': ...}"
+            "which it is: columns={'text': NAME}, on the command line --column text=NAME"
         )
     return fields
 
@@ -70,8 +76,23 @@ def check_columns(columns: Mapping[str, str] | None) -> dict[str, str]:
     for field in chosen:
         if field not in NAMES:
             allowed = ", ".join(NAMES)
-            raise InputError(f"columns maps fields to column names; {field!r} is no field, the fields are {allowed}")
+            raise InputError(f"columns (--column): {field!r} is no field, the fields are {allowed}")
     return chosen
+
+
+def columns_of_pairs(pairs: Iterable[str]) -> dict[str, str]:
+    """Return where fields stand in a table, from "FIELD=NAME" as a command line gives it; raises InputError.
+
+    >>> columns_of_pairs(["text=Volltext"])
+    {'text': 'Volltext'}
+    """
+    columns = {}
+    for pair in pairs:
+        field, equals, name = pair.partition("=")
+        if not (field and equals and name):
+            raise InputError(f"--column {pair!r} is not FIELD=NAME, as in text=Volltext")
+        columns[field] = name
+    return columns
 
 
 def has_text_column(names: Iterable[str]) -> bool:

@@ -114,7 +114,8 @@ def sketch_batch(batch: Batch, n_texts: int) -> Sketches:
     n_shingles = np.zeros(n_texts, np.int64)
     owned = np.searchsorted(owner, np.arange(n_texts + 1))
     for number in range(n_texts):
-        own = np.unique(shingles[owned[number] : owned[number + 1]])
+        own = np.sort(shingles[owned[number] : owned[number + 1]])
+        own = own[np.append(own.size > 0, own[1:] != own[:-1])]
         n_shingles[number] = len(own)
         if len(own) > _KEPT:
             own = own[:_KEPT]

@@ -15,6 +15,7 @@ from framing.errors import InputError
 
 # what operating systems leave in folders and archives
 MOSTLY_IGNORED = ("__MACOSX", "Thumbs.db", "desktop.ini")
+_A_TEXT = "a text itself is given as framing.Article(text=...)"
 
 
 def find_files(given: str | os.PathLike[str]) -> list[Path]:
@@ -24,6 +25,8 @@ def find_files(given: str | os.PathLike[str]) -> list[Path]:
     InputError for a URL, for what is not there and for a folder without files.
     """
     name = os.fspath(given)
+    if not name.strip():
+        raise InputError(f"a file or folder is expected, nothing was given ({name!r}); {_A_TEXT}")
     if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]+:/{1,2}[^/]|www\.", name):
         raise InputError(f"{name} is a URL and nothing is fetched; save the page or table and give the file")
     path = Path(name)
@@ -34,7 +37,8 @@ def find_files(given: str | os.PathLike[str]) -> list[Path]:
                 raise InputError(f"the folder {name} holds no files")
             return files
         if not path.exists():
-            raise InputError(f"there is no file or folder {_shortened(name)}")
+            hint = f"; {_A_TEXT}" if len(name.split()) > 5 else ""  # a text where a path belongs
+            raise InputError(f"there is no file or folder {_shortened(name)}{hint}")
     except (OSError, ValueError) as error:  # a name too long for a file, or with a NUL in it
         if isinstance(error, InputError):
             raise

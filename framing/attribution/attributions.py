@@ -65,7 +65,7 @@ class Attributions:
     def build(cls, rows: Sequence[tuple[Sequence[Range], Sequence[Range], Sequence[Range], float]]) -> Attributions:
         """Return attributions from (source, cue, content, confidence); each of the three a list of token ranges."""
         placed = [row for row in rows if row[1] or row[2]]
-        placed.sort(key=lambda row: min(first for part in (*row[1], *row[2], *row[0]) for first in part[:1]))
+        placed.sort(key=lambda row: min(first for pieces in row[:3] for first, _ in pieces))
         source, cue, content = (
             Parts.build((owner, first, last) for owner, row in enumerate(placed) for first, last in pieces(row))
             for pieces in (itemgetter(0), itemgetter(1), itemgetter(2))

@@ -34,6 +34,7 @@ class Cues:
     forms: NDArray[np.int16]
     patterns: NDArray[np.int16]
     head_ranks: NDArray[np.int8]  # 2 for what can stand alone as a cue, 1 for nouns and fixed phrases
+    lemmas: tuple[str, ...]
 
     def find(self, batch: Batch) -> Matches:
         """Return every place of the batch where a cue may stand."""
@@ -53,4 +54,5 @@ def load_cues() -> Cues:
         np.array(forms, dtype=np.int16),
         np.array(patterns, dtype=np.int16),
         np.array(ranks, dtype=np.int8),
+        tuple(row["lemma"] for row in rows),
     )

@@ -115,7 +115,7 @@ def _is_closing_speaker(view: SentenceView, folded: np.ndarray, mark: int, first
 
 
 def _rubric(folded: np.ndarray, first: int, last: int) -> bool:
-    return bool((_words_of("rubric").find(folded[first:last]) >= 0).any())
+    return bool(_words_of("rubric").has(folded[first:last]).any())
 
 
 def _is_speaker_line(view: SentenceView, folded: np.ndarray, first: int, mark: int) -> bool:

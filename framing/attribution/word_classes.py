@@ -83,7 +83,7 @@ def find_word_classes(batch: Batch) -> NDArray[np.uint8]:
     last = batch.codes[tokens.end - 1]
     before_last = batch.codes[np.maximum(tokens.end - 2, 0)]
     manner = (last == ord("y")) & (before_last == ord("l")) & (tokens.end - tokens.start > 4) & (classes == PLAIN)
-    manner[manner] = _index(_NOT_ADVERBS).find(tokens.folded[manner]) < 0
+    manner[manner] = ~_index(_NOT_ADVERBS).has(tokens.folded[manner])
     classes[manner] = ADVERB
     classes[known] = codes[rows[known]]
     # "On Monday Will Smith", "Ruth May", "April Jones"; but "in May" tells the time
@@ -92,7 +92,7 @@ def find_word_classes(batch: Batch) -> NDArray[np.uint8]:
     inside = capitalised & ~batch.starts_sentence & ~_mostly(batch, capitalised)
     classes[inside & (classes == MODAL)] = NAME
     months = np.flatnonzero(capitalised & np.isin(classes, (TIME, MODAL, NAME)))
-    months = months[_index(_MONTHS_AND_FIRST_NAMES).find(tokens.folded[months]) >= 0]
+    months = months[_index(_MONTHS_AND_FIRST_NAMES).has(tokens.folded[months])]
     classes[months] = np.where(beside_name[months], NAME, TIME)
     classes[(classes == TITLE) & ~batch.capitalised] = PLAIN
     classes[tokens.kind == CLITIC_KIND] = CLITIC

@@ -11,6 +11,11 @@ from framing.charts.calibration import (
     expected_calibration_error,
     plot_calibration,
 )
+from framing.charts.classifier import (
+    classifier_calibration_table,
+    describe_classifier_scores,
+    plot_classifier_scores,
+)
 from framing.charts.countries import countries_table, describe_countries, plot_countries
 from framing.charts.distinctive_words import describe_distinctive_words, distinctive_words_table, plot_distinctive_words
 from framing.charts.over_time import describe_over_time, over_time_table, plot_over_time
@@ -26,9 +31,11 @@ from framing.charts.wording_profile import describe_wording_profile, plot_wordin
 
 __all__ = [
     "calibration_table",
+    "classifier_calibration_table",
     "countries_table",
     "describe_agreement",
     "describe_calibration",
+    "describe_classifier_scores",
     "describe_countries",
     "describe_distinctive_words",
     "describe_over_time",
@@ -47,6 +54,7 @@ __all__ = [
     "over_time_table",
     "plot_agreement",
     "plot_calibration",
+    "plot_classifier_scores",
     "plot_countries",
     "plot_distinctive_words",
     "plot_over_time",

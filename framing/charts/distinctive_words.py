@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from math import exp, log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from framing.charts.marks import dot, label_rows, panel_heading, side_text, whiskers
+from framing.charts.marks import dot, label_rows, panel_heading, side_room, side_text, whiskers
 from framing.charts.names import number
 from framing.charts.style import (
     DOUBLE_COLUMN,
@@ -63,12 +63,13 @@ def plot_distinctive_words(
     """Return dots with intervals, one panel per group and one row per word, from `distinctive_words_table`."""
     groups = largest(table.drop_duplicates("group").set_index("group")["n_articles_of_group"], MOST_PANELS)
     columns = min(2, max(len(groups), 1)) if width >= NARROW else 1
-    gap, above, below, side, labels_width = 0.2, 0.36, 0.32, 0.62, 1.15
+    gap, above, below, labels_width = 0.2, 0.36, 0.32, 1.15
     each = (width - gap * (columns - 1)) / columns
     parts = {name: table[table["group"] == name] for name in groups}
     lines = [max(len(parts[name]) for name in groups[at : at + columns]) for at in range(0, len(groups), columns)]
     tops = [sum(above + ROW * n + below for n in lines[:line]) for line in range(len(lines) + 1)]
     shown = pd.concat(list(parts.values())) if parts else table
+    side = side_room(_beside(values) for _, values in shown.iterrows())
     low = min([0.0, *shown["low"].dropna().clip(lower=-log(2)).tolist()])
     reach = max([log(2), *shown["log_odds"].tolist()])
     high = min(max([reach, *shown["high"].dropna().tolist()]), 1.6 * reach)
@@ -92,10 +93,14 @@ def plot_distinctive_words(
             for row, (_, values) in enumerate(part.iterrows()):
                 whiskers(axes, row + 0.5, values["low"], values["high"])
                 dot(axes, row + 0.5, values["log_odds"], filled=bool(values["q"] <= 0.05))
-                side_text(axes, row + 0.5, f"{int(values['count']):,} : {int(values['count_rest']):,}", bold=True)
+                side_text(axes, row + 0.5, _beside(values), bold=True)
         if not groups:
             canvas.write(0, 0, "No word is in enough articles to be tested.", color=MUTED, size=SMALL)
         return canvas.figure
+
+
+def _beside(values: pd.Series[Any]) -> str:
+    return f"{int(values['count']):,} : {int(values['count_rest']):,}"
 
 
 def _times_axis(axes: Axes, n_rows: int, low: float, high: float) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from framing.charts.style import ACCENT, GRID, INK, MUTED, SMALL, TEXT, Canvas
+from framing.charts.style import ACCENT, GRID, INK, MUTED, SMALL, TEXT, Canvas, text_width
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -44,12 +44,17 @@ def tick(value: float, *, share: bool) -> str:
     return f"{shown:,.10g}".replace("-", "−") + (" %" if share else "")
 
 
-def whiskers(axes: Axes, y: float, low: float, high: float, *, color: str = INK, width: float = 1.1) -> None:
-    """Draw an interval; an end beyond the axes is drawn as an arrow head at the edge."""
+def whiskers(
+    axes: Axes, y: float, low: float, high: float, *, color: str = INK, width: float = 1.1, rough: bool = False
+) -> None:
+    """Draw an interval, dashed where it is `rough`; an end beyond the axes is drawn as an arrow head at the edge."""
     if not (isfinite(low) and isfinite(high)):
         return
     left, right = axes.get_xlim()
-    axes.plot([max(low, left), min(high, right)], [y, y], color=color, linewidth=width, solid_capstyle="butt", zorder=3)
+    axes.plot(
+        [max(low, left), min(high, right)], [y, y], color=color, linewidth=width, solid_capstyle="butt", zorder=3,
+        linestyle=(0, (2.2, 1.1)) if rough else "solid",
+    )  # fmt: skip
     for end, edge, marker in ((low, left, "<"), (high, right, ">")):
         if (end < edge) if marker == "<" else (end > edge):
             axes.plot([edge], [y], marker=marker, color=color, markersize=3.5, clip_on=False, zorder=3)
@@ -68,9 +73,14 @@ def dot(axes: Axes, y: float, value: float, *, color: str = ACCENT, filled: bool
 def side_text(axes: Axes, y: float, text: str, *, bold: bool = False) -> None:
     """Write a row's numbers at the right edge of the axes, in the space left beside them."""
     axes.annotate(
-        text, (1, y), xycoords=("axes fraction", "data"), xytext=(4, 0), textcoords="offset points",
+        text, (1, y), xycoords=("axes fraction", "data"), xytext=(6, 0), textcoords="offset points",
         va="center", ha="left", size=SMALL, color=INK if bold else MUTED, annotation_clip=False,
     )  # fmt: skip
+
+
+def side_room(texts: Iterable[str]) -> float:
+    """Return how many inches the longest of these texts takes beside the axes; digits are wider than letters."""
+    return max((1.1 * text_width(text, SMALL) for text in texts), default=0.1) + 0.16
 
 
 def panel_heading(canvas: Canvas, left: float, top: float, title: str, subtitle: str = "") -> None:

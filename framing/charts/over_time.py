@@ -63,7 +63,7 @@ def over_time_table(results: Results, *, measure: str = "loaded_per_1000_words",
         if not enough:
             return pd.DataFrame(columns=COLUMNS)
         period = enough[0]
-    table = time_series(results.articles, results.features, chosen, period=period, n_resamples=500)
+    table = time_series(results.articles, results.features, chosen, period=period)
     return table[table["measure"] == measure].reindex(columns=COLUMNS).reset_index(drop=True)
 
 

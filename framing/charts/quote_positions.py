@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from framing.charts.marks import label_rows, panel_heading, row_axes, side_text
+from framing.charts.marks import label_rows, panel_heading, row_axes, side_room, side_text
 from framing.charts.names import SOURCE_TYPES, number
 from framing.charts.style import (
     ACCENT,
@@ -25,6 +25,7 @@ from framing.charts.style import (
     plural,
     shorten,
     start,
+    text_width,
 )  # fmt: skip
 from framing.charts.tables import article_counts, body_attributions, counted_articles, filled, largest, shown_of
 
@@ -72,7 +73,9 @@ def plot_quote_positions(
     types = [name for name in SOURCE_TYPES if name in set(table["type"])]
     columns = min(2, max(len(outlets), 1)) if width >= NARROW else 1
     lines = -(-len(outlets) // columns)
-    labels_width, side, above, below, gap = 0.98, 0.3, 0.22, 0.32, 0.12
+    labels_width, above, below, gap = 0.98, 0.22, 0.32, 0.12
+    most = table.groupby(["outlet", "type"]).size().max() if len(table) else 0
+    side = side_room([f"{most:,}"])
     panel_width = (width - labels_width) / columns - gap
     step = above + ROW * len(types) + below
     with drawing():
@@ -88,10 +91,11 @@ def plot_quote_positions(
             left, top = labels_width + column * (panel_width + gap), line * step
             part = table[table["outlet"] == outlet]
             n_articles = int(part["n_articles"].max())
-            title = f"{shorten(outlet, panel_width - 1.3)}{few(n_articles)}"
-            panel_heading(canvas, left, top, title)
-            canvas.write(left + panel_width - side, top + 0.01, plural(n_articles, "article"), ha="right",
-                         size=SMALL, color=MUTED)  # fmt: skip
+            counted, right = plural(n_articles, "article"), left + panel_width - side
+            begin = left if columns > 1 else 0.0
+            room = right - begin - text_width(counted, SMALL) - 0.25
+            panel_heading(canvas, begin, top, f"{shorten(outlet, room)}{few(n_articles)}")
+            canvas.write(right, top + 0.01, counted, ha="right", size=SMALL, color=MUTED)
             if column == 0:
                 names = [SOURCE_TYPES[name] for name in types]
                 label_rows(canvas, names, right=labels_width - 0.08, top=top + above, row=ROW)

@@ -25,6 +25,7 @@ from framing.charts.style import (
     text_width,
     two_lines,
 )  # fmt: skip
+from framing.charts.tables import check_measures
 from framing.charts.wording_profile import MEASURES
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ SUBTITLE = (
 )
 REST = "rest"
 MOST_PAIRS, MOST_MEASURES = 12, 6
+FEW_EVENTS = 10
 COLUMNS = [
     "measure", "group", "reference", "mode", "difference", "low", "high", "q", "n_events", "distinguishable",
 ]  # fmt: skip
@@ -50,7 +52,9 @@ def same_event_table(results: Results, *, measures: Sequence[str] = MEASURES, mo
     """Return the differences for these measures, in their order; empty where there are none.
 
     mode: "same_event" or "unmatched"; not given, the first where the run has shared events, else the second.
+    Raises InputError for a name that no measure of the run has.
     """
+    check_measures(results, measures, usual=MEASURES)
     differences = results.differences
     if differences is None or not len(differences):
         return pd.DataFrame(columns=COLUMNS)
@@ -110,7 +114,14 @@ def plot_same_event(
             axes.axvline(0, color=INK, linewidth=0.8)
             for row, (_, values) in enumerate(part.iterrows()):
                 clear = values["distinguishable"] is True or values["distinguishable"] == 1
-                whiskers(axes, row + 0.5, values["low"], values["high"], color=ACCENT)
+                whiskers(
+                    axes,
+                    row + 0.5,
+                    values["low"],
+                    values["high"],
+                    color=ACCENT,
+                    rough=bool(values["n_events"] < FEW_EVENTS),
+                )
                 dot(axes, row + 0.5, values["difference"], filled=clear)
                 text = number(values["difference"], share=share, signed=True).replace(" %", "")
                 side_text(axes, row + 0.5, text, bold=clear)
@@ -138,7 +149,11 @@ def same_event_subtitle(table: pd.DataFrame) -> str:
 def _events_note(table: pd.DataFrame, events: int) -> str:
     if "unmatched" in set(table["mode"]):
         return "Outlets that report different events may differ for that reason alone."
-    few = " So few events can show only very large differences." if events < 10 else ""
+    few = (
+        " So few can show only very large differences, and their intervals (dashed) are rough."
+        if (events < FEW_EVENTS)
+        else ""
+    )
     return f"{plural(events, 'shared event')} at most.{few}"
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from framing.charts.marks import label_rows, panel_heading, row_axes, side_text, whiskers
+from framing.charts.marks import label_rows, panel_heading, row_axes, side_room, side_text, whiskers
 from framing.charts.names import SOURCE_TYPES, interval, number
 from framing.charts.style import (
     BAR,
     DOUBLE_COLUMN,
+    FEW_ARTICLES,
     FEW_NOTE,
     MOST_PANELS,
     MUTED,
@@ -69,7 +70,8 @@ def plot_source_mix(
     types = [name for name in SOURCE_TYPES if name in set(table["type"])]
     columns = min(len(outlets), 4) if width >= NARROW else 1
     lines = -(-len(outlets) // max(columns, 1))
-    labels_width, side, below, gap = 0.98, 0.62, 0.3, 0.12
+    labels_width, below, gap = 0.98, 0.3, 0.12
+    side = side_room(_beside(values) for _, values in table[table["outlet"].isin(outlets)].iterrows())
     panel_width = (width - labels_width) / max(columns, 1) - gap
     titles = {name: two_lines(one_line(name) + few(n), panel_width - 0.05) for name, n in _sizes(table).items()}
     rise = 0.14 if any("\n" in titles[name] for name in outlets) else 0.0  # a long name takes two lines
@@ -93,6 +95,7 @@ def plot_source_mix(
                 label_rows(canvas, names, right=labels_width - 0.08, top=top + above, row=ROW)
             axes = canvas.panel(left, top + above, panel_width - side, height_of_panel)
             row_axes(axes, len(types), low=0, high=limit, share=True, n_ticks=2 if panel_width < 2 else 4)
+            rough = n_articles < FEW_ARTICLES
             for row, name in enumerate(types):
                 values = {str(key): value for key, value in part.loc[[name]].iloc[0].items()}
                 known = name != "unknown"
@@ -100,11 +103,15 @@ def plot_source_mix(
                     [row + 0.5], [values["share"]], height=0.62, color=BAR if known else UNKNOWN_FILL,
                     edgecolor=BAR if known else MUTED, linewidth=0.6, hatch="" if known else "////", alpha=1,
                 )  # fmt: skip
-                whiskers(axes, row + 0.5, values["low"], values["high"], width=1.3)
-                side_text(axes, row + 0.5, f"{number(values['share'], share=True)} ({int(values['count'])})", bold=True)
+                whiskers(axes, row + 0.5, values["low"], values["high"], width=1.3, rough=rough)
+                side_text(axes, row + 0.5, _beside(values), bold=True)
         if not outlets:
             canvas.write(0, 0, "No attributions were found.", color=MUTED, size=SMALL)
         return canvas.figure
+
+
+def _beside(values: Any) -> str:
+    return f"{number(values['share'], share=True)} ({int(values['count']):,})"
 
 
 def _sizes(table: pd.DataFrame) -> dict[str, int]:
@@ -113,7 +120,7 @@ def _sizes(table: pd.DataFrame) -> dict[str, int]:
 
 
 def _few_note(table: pd.DataFrame) -> str:
-    return FEW_NOTE if (table["n_articles"] < 10).any() else ""
+    return FEW_NOTE if (table["n_articles"] < FEW_ARTICLES).any() else ""
 
 
 def describe_source_mix(table: pd.DataFrame) -> str:

@@ -208,7 +208,7 @@ def few(n_articles: float) -> str:
 
 
 FEW_COUNTS_NOTE = f"{FEW_MARK} fewer than {FEW_ARTICLES} articles."
-FEW_NOTE = f"{FEW_MARK} fewer than {FEW_ARTICLES} articles: read the interval, not the point."
+FEW_NOTE = f"{FEW_MARK} fewer than {FEW_ARTICLES} articles: the interval (dashed) is rough, the point says little."
 
 
 def plural(n: float, noun: str) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+
+from framing.errors import InputError
 
 if TYPE_CHECKING:
     from framing.results import Results
@@ -23,6 +27,15 @@ def filled(column: pd.Series[Any], instead: str) -> pd.Series[Any]:
     return text.where(text != "", instead)
 
 
+def check_measures(results: Results, measures: Sequence[str], *, usual: Sequence[str] = ()) -> None:
+    """Raise InputError for a measure that the run does not have; those a chart shows as `usual` may be absent."""
+    for name in measures:
+        if name not in results.features and name not in usual:
+            near = get_close_matches(name, list(results.features.columns), n=1)
+            hint = f"did you mean {near[0]!r}?" if near else "`framing measures` lists them"
+            raise InputError(f"no measure is called {name!r}; {hint}")
+
+
 def counted_articles(results: Results) -> pd.DataFrame:
     """Return the articles that charts count: copies of others left out, outlet "(no outlet)" where unknown."""
     articles = results.articles
@@ -30,6 +43,15 @@ def counted_articles(results: Results) -> pd.DataFrame:
         articles = articles[filled(articles["duplicate_of"], "") == ""]
     outlet = filled(articles["outlet"], NO_OUTLET) if "outlet" in articles else NO_OUTLET
     return articles.assign(outlet=outlet)
+
+
+def is_measured(articles: pd.DataFrame) -> pd.Series[Any]:
+    """Return which articles are measured: those in English or of no known language."""
+    if "language" not in articles:
+        return pd.Series(True, index=articles.index)
+    codes = filled(articles["language"], "").str.lower()
+    measured: pd.Series[Any] = (codes == "") | codes.str.startswith("en")
+    return measured
 
 
 def body_attributions(results: Results) -> pd.DataFrame:

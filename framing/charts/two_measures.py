@@ -27,8 +27,7 @@ from framing.charts.style import (
     start,
     text_width,
 )  # fmt: skip
-from framing.charts.tables import counted_articles, largest, shown_of
-from framing.errors import InputError
+from framing.charts.tables import check_measures, counted_articles, largest, shown_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -53,9 +52,7 @@ def two_measures_table(
 
     Raises InputError for a measure that the features do not have.
     """
-    for measure in (x, y):
-        if measure not in results.features:
-            raise InputError(f"no measure {measure!r} in the features; there are {', '.join(results.features.columns)}")
+    check_measures(results, (x, y))
     articles = counted_articles(results)[["article_id", "outlet"]].merge(results.features, on="article_id")
     points = pd.DataFrame({
         "kind": "article", "name": articles["article_id"], "outlet": articles["outlet"], "x": articles[x],
@@ -77,11 +74,27 @@ def two_measures_table(
     return pd.concat(tables, ignore_index=True).assign(x_measure=x, y_measure=y).reindex(columns=COLUMNS)
 
 
+def two_measures_title(table: pd.DataFrame) -> str:
+    """Return the chart's title, which names both measures."""
+    x, y = (measure_name(name) for name in _measures(table))
+    return TITLE.format(x=x[:1].upper() + x[1:], y=y)
+
+
+def two_measures_subtitle(table: pd.DataFrame) -> str:
+    """Return what is shown of what."""
+    x, y = _measures(table)
+    return SUBTITLE.format(x=measure_name(x), x_unit=measure_unit(x), y=measure_name(y), y_unit=measure_unit(y))
+
+
+def _measures(table: pd.DataFrame) -> tuple[str, str]:
+    return (str(table["x_measure"].iloc[0]), str(table["y_measure"].iloc[0])) if len(table) else ("x", "y")
+
+
 def plot_two_measures(
     table: pd.DataFrame, *, width: float = DOUBLE_COLUMN, heading: bool = True, ax: Axes | None = None
 ) -> Figure:
     """Return a scatter plot of articles with outlets as labelled crosses, from `two_measures_table`."""
-    measures = (str(table["x_measure"].iloc[0]), str(table["y_measure"].iloc[0])) if len(table) else ("x", "y")
+    measures = _measures(table)
     outlets = table[table["kind"] == "outlet"]
     known = outlets[outlets["x"].notna() & outlets["y"].notna()]
     shown = known[known["name"].isin(largest(outlets.groupby("name")["n_articles"].max(), MOST_ROWS))]
@@ -93,10 +106,7 @@ def plot_two_measures(
         x_name, y_name = (measure_name(name) for name in measures)
         canvas = start(
             ax, width=width, height=height + 0.6, heading=heading, note=" ".join(filter(None, notes)),
-            title=TITLE.format(x=x_name[:1].upper() + x_name[1:], y=y_name),
-            subtitle=SUBTITLE.format(
-                x=x_name, x_unit=measure_unit(measures[0]), y=y_name, y_unit=measure_unit(measures[1])
-            ),
+            title=two_measures_title(table), subtitle=two_measures_subtitle(table),
         )  # fmt: skip
         canvas.write(0, 0, f"↑ {y_name}", size=SMALL, color=MUTED)
         axes = canvas.panel(0.5, 0.2, width - 0.75, height)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from framing.charts.marks import dot, label_rows, panel_heading, row_axes, side_text, upper_limit, whiskers
+from framing.charts.marks import dot, label_rows, panel_heading, row_axes, side_room, side_text, upper_limit, whiskers
 from framing.charts.names import SOURCE_TYPES, STANCES, interval, number
 from framing.charts.style import (
     ACCENT,
     DOUBLE_COLUMN,
+    FEW_ARTICLES,
     MUTED,
     NARROW,
     SMALL,
@@ -36,6 +37,7 @@ SUBTITLE = (
 )
 ALL_SOURCES = "all sources"
 ROW = 0.25
+DOTS = {"distancing": WARM, "endorsing": ACCENT}  # the stances that are shown with their intervals
 
 
 def verb_stance_table(results: Results) -> pd.DataFrame:
@@ -55,16 +57,23 @@ def plot_verb_stance(
 ) -> Figure:
     """Return stacked bars of stances by source type, with intervals of two of them, from `verb_stance_table`."""
     types = list(dict.fromkeys(table["type"]))
+    few_articles = (table["n_articles"] < FEW_ARTICLES).any()
+    rough_note = f" Dashed: in fewer than {FEW_ARTICLES} articles, so the interval is rough." if few_articles else ""
     wide = width >= NARROW
-    labels_width, side, above = 0.98, 0.6, 0.4
+    labels_width, above = 0.98, 0.4
+    side = side_room(_beside(values) for _, values in table[table["stance"].isin(DOTS)].iterrows())
     body = ROW * len(types)
     legend_height = 0.5 if wide else 0.7
     stacked_width = (width - labels_width) * 0.46 if wide else width - labels_width - 0.05
-    height = legend_height + above + body + 0.3 + (0 if wide else above + body + 0.3)
+    dots_left = labels_width + stacked_width + 0.22 if wide else labels_width
+    # On a narrow page large counts leave no room for two panels of dots beside each other.
+    across = len(DOTS) if (width - dots_left) / len(DOTS) - side > 0.5 else 1
+    step = above + body + 0.3
+    height = legend_height + step + (0 if wide else step * len(DOTS) / across)
     with drawing():
         canvas = start(
             ax, width=width, height=height, title=TITLE, subtitle=SUBTITLE, heading=heading,
-            note="A verb says how the article presents a statement, not whether the statement is true.",
+            note="A verb says how the article presents a statement, not whether the statement is true." + rough_note,
         )  # fmt: skip
         if not types:
             canvas.write(0, 0, "No attributions were found.", color=MUTED, size=SMALL)
@@ -89,23 +98,27 @@ def plot_verb_stance(
                     axes.text(left + share / 2, row + 0.5, f"{int(count)}", size=SMALL, color=ink,
                               ha="center", va="center")  # fmt: skip
                 left += share
-        dots_left = labels_width + stacked_width + 0.22 if wide else labels_width
-        dots_top = legend_height if wide else legend_height + above + body + 0.3
-        each = (width - dots_left) / 2
-        if not wide:
-            label_rows(canvas, names, right=labels_width - 0.08, top=dots_top + above, row=ROW)
-        for place, (stance, color) in enumerate((("distancing", WARM), ("endorsing", ACCENT))):
+        each = (width - dots_left) / across
+        for place, (stance, color) in enumerate(DOTS.items()):
             part = table[table["stance"] == stance].set_index("type").reindex(types)
-            left = dots_left + place * each
+            line, column = divmod(place, across)
+            left, dots_top = dots_left + column * each, legend_height + (0 if wide else (line + 1) * step)
+            if column == 0 and not wide:
+                label_rows(canvas, names, right=labels_width - 0.08, top=dots_top + above, row=ROW)
             panel_heading(canvas, left, dots_top, stance, "share, count")
             axes = canvas.panel(left, dots_top + above, each - side, body)
             limit = min(1.0, upper_limit(part["share"].tolist(), part["high"].tolist()))
             row_axes(axes, len(types), low=0, high=limit, share=True, n_ticks=2)
             for row, (_, values) in enumerate(part.iterrows()):
-                whiskers(axes, row + 0.5, values["low"], values["high"], color=color)
+                rough = bool(values["n_articles"] < FEW_ARTICLES)
+                whiskers(axes, row + 0.5, values["low"], values["high"], color=color, rough=rough)
                 dot(axes, row + 0.5, values["share"], color=color)
-                side_text(axes, row + 0.5, f"{number(values['share'], share=True)} ({int(values['count'])})", bold=True)
+                side_text(axes, row + 0.5, _beside(values), bold=True)
         return canvas.figure
+
+
+def _beside(values: pd.Series[Any]) -> str:
+    return f"{number(values['share'], share=True)} ({int(values['count']):,})"
 
 
 def _legend(canvas: object, width: float, columns: int) -> None:

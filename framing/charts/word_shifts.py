@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from framing.charts.marks import label_rows, panel_heading, row_axes, side_text, whiskers
+from framing.charts.marks import label_rows, panel_heading, row_axes, side_room, side_text, whiskers
 from framing.charts.names import interval, number
 from framing.charts.style import (
     BAR,
     DOUBLE_COLUMN,
+    FEW_ARTICLES,
     FEW_NOTE,
     INK,
     MOST_PANELS,
@@ -27,7 +28,7 @@ from framing.charts.style import (
     start,
     two_lines,
 )  # fmt: skip
-from framing.charts.tables import NO_OUTLET, article_counts, largest, shown_of
+from framing.charts.tables import NO_OUTLET, article_counts, check_measures, largest, shown_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -58,7 +59,10 @@ def word_shifts_table(
 
     sizes = article_counts(results)
     outlets = [name for name in largest(sizes, MOST_PANELS) if name != NO_OUTLET]
-    if len(outlets) < 2 or family not in set(results.spans["measure"]):
+    if len(outlets) < 2:
+        return pd.DataFrame(columns=COLUMNS)
+    if family not in set(results.spans["measure"]):
+        check_measures(results, [f"{family}_per_1000_words"])
         return pd.DataFrame(columns=COLUMNS)
     parts = []
     for outlet in outlets:
@@ -85,15 +89,16 @@ def plot_word_shifts(
     """Return bars of the words' parts with intervals, one panel per outlet, from `word_shifts_table`."""
     groups = largest(table.drop_duplicates("group").set_index("group")["n_articles_of_group"], MOST_PANELS)
     columns = min(2, max(len(groups), 1)) if width >= NARROW else 1
-    gap, above, below, side, labels_width = 0.2, 0.36, 0.32, 0.85, 1.15
+    gap, above, below, labels_width = 0.2, 0.36, 0.32, 1.15
     each = (width - gap * (columns - 1)) / columns
     parts = {name: table[table["group"] == name] for name in groups}
     lines = [max(len(parts[name]) for name in groups[at : at + columns]) for at in range(0, len(groups), columns)]
     tops = [sum(above + ROW * n + below for n in lines[:line]) for line in range(len(lines) + 1)]
+    side = side_room(_beside(values) for part in parts.values() for _, values in part.iterrows())
     largest_part = float(table["part"].abs().max()) if len(table) else 1.0
     low, high = _limits(table, 2 * largest_part)
     notes = [shown_of(len(groups), table["group"].nunique(), "outlets")]
-    notes += [FEW_NOTE] if (table["n_articles_of_group"] < 10).any() else []
+    notes += [FEW_NOTE] if (table["n_articles_of_group"] < FEW_ARTICLES).any() else []
     with drawing():
         canvas = start(
             ax, width=width, height=max(tops[-1], 0.3), title=word_shifts_title(table), subtitle=SUBTITLE,
@@ -110,16 +115,21 @@ def plot_word_shifts(
             axes = canvas.panel(left + labels_width, top + above, each - labels_width - side, ROW * len(part))
             row_axes(axes, len(part), low=low, high=high)
             axes.axvline(0, color=INK, linewidth=0.8)
+            rough = bool(part["n_articles_of_group"].max() < FEW_ARTICLES)
             for row, (_, values) in enumerate(part.iterrows()):
                 rest = values["term"] == OTHERS
                 axes.barh([row + 0.5], [values["part"]], height=0.62, color=UNKNOWN_FILL if rest else BAR,
                           edgecolor=MUTED if rest else BAR, linewidth=0.6, hatch="////" if rest else "")  # fmt: skip
-                whiskers(axes, row + 0.5, values["low"], values["high"], width=1.3)
-                counts = f"({int(values['count']):,} : {int(values['count_reference']):,})"
-                side_text(axes, row + 0.5, f"{number(values['part'], signed=True)} {counts}", bold=True)
+                whiskers(axes, row + 0.5, values["low"], values["high"], width=1.3, rough=rough)
+                side_text(axes, row + 0.5, _beside(values), bold=True)
         if not groups:
             canvas.write(0, 0, "There is no difference that words could explain.", color=MUTED, size=SMALL)
         return canvas.figure
+
+
+def _beside(values: pd.Series[Any]) -> str:
+    counts = f"({int(values['count']):,} : {int(values['count_reference']):,})"
+    return f"{number(values['part'], signed=True)} {counts}"
 
 
 def _limits(table: pd.DataFrame, most: float) -> tuple[float, float]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from framing.charts.marks import dot, label_rows, panel_heading, row_axes, side_text, upper_limit, whiskers
+from framing.charts.marks import dot, label_rows, panel_heading, row_axes, side_room, side_text, upper_limit, whiskers
 from framing.charts.names import interval, is_share, measure_name, measure_unit, number
 from framing.charts.style import (
     DOUBLE_COLUMN,
+    FEW_ARTICLES,
     FEW_NOTE,
     MOST_ROWS,
     MUTED,
@@ -26,7 +27,7 @@ from framing.charts.style import (
     text_width,
     two_lines,
 )  # fmt: skip
-from framing.charts.tables import largest, shown_of
+from framing.charts.tables import check_measures, largest, shown_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -47,7 +48,11 @@ MEASURES = (
 
 
 def wording_profile_table(results: Results, *, measures: Sequence[str] = MEASURES) -> pd.DataFrame:
-    """Return the rows of `estimates` for these measures (those that the run has), in this order."""
+    """Return the rows of `estimates` for these measures, in this order.
+
+    Raises InputError for a name that no measure of the run has.
+    """
+    check_measures(results, measures, usual=MEASURES)
     columns = ["measure", "group", "estimate", "low", "high", "n_articles", "n_words", "count", "method"]
     estimates = results.estimates
     if estimates is None or not len(estimates):
@@ -67,7 +72,9 @@ def plot_wording_profile(
     lines = -(-len(measures) // columns)
     longest = max([text_width(one_line(group) + " †") for group in groups], default=0.5)
     labels_width = min(longest + 0.2, 0.4 * width, 1.75)
-    side, above, below, gap = 0.66, 0.37, 0.32, 0.16
+    above, below, gap = 0.37, 0.32, 0.16
+    shown = table[table["group"].isin(groups)]
+    side = side_room(_beside(str(values["measure"]), values) for _, values in shown.iterrows())
     panel_width = (width - labels_width) / columns - gap
     body = ROW * len(groups)
     step = above + body + below
@@ -75,7 +82,7 @@ def plot_wording_profile(
     with drawing():
         note = " ".join(
             filter(None, [shown_of(len(groups), table["group"].nunique(), "outlets"),
-                          FEW_NOTE if (few_articles < 10).any() else ""])
+                          FEW_NOTE if (few_articles < FEW_ARTICLES).any() else ""])
         )  # fmt: skip
         canvas = start(
             ax, width=width, height=max(step * lines, 0.3), title=TITLE, subtitle=SUBTITLE, note=note, heading=heading
@@ -91,15 +98,21 @@ def plot_wording_profile(
                 label_rows(canvas, labels, right=labels_width - 0.1, top=top + above, row=ROW)
             axes = canvas.panel(left, top + above, panel_width - side, body)
             limit = upper_limit(part["estimate"].tolist(), part["high"].tolist())
-            row_axes(axes, len(groups), low=0, high=min(limit, 1) if share else limit, share=share)
+            n_ticks = 2 if share and panel_width - side < 1 else 3
+            row_axes(axes, len(groups), low=0, high=min(limit, 1) if share else limit, share=share, n_ticks=n_ticks)
             for row, (_, values) in enumerate(part.iterrows()):
-                whiskers(axes, row + 0.5, values["low"], values["high"])
+                rough = bool(values["n_articles"] < FEW_ARTICLES)
+                whiskers(axes, row + 0.5, values["low"], values["high"], rough=rough)
                 dot(axes, row + 0.5, values["estimate"])
-                count = "" if pd.isna(values["count"]) else f" ({int(values['count']):,})"
-                side_text(axes, row + 0.5, number(values["estimate"], share=share) + count, bold=True)
+                side_text(axes, row + 0.5, _beside(measure, values), bold=True)
         if not measures:
             canvas.write(0, 0, "No estimates: compare the run first.", color=MUTED, size=SMALL)
         return canvas.figure
+
+
+def _beside(measure: str, values: pd.Series[Any]) -> str:
+    count = "" if pd.isna(values["count"]) else f" ({int(values['count']):,})"
+    return number(values["estimate"], share=is_share(measure)) + count
 
 
 def describe_wording_profile(table: pd.DataFrame) -> str:

@@ -12,7 +12,9 @@ A language model, or anything else that answers, is one more coder, by file.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from framing.first_use import imported_on_first_use
 
 if TYPE_CHECKING:
     from framing.coding.agreement import (
@@ -23,11 +25,13 @@ if TYPE_CHECKING:
         krippendorff_alpha,
         percent_agreement,
     )
+    from framing.coding.codebook_files import read_questions, render_questions
+    from framing.coding.corrected_results import correct_results
     from framing.coding.correction import corrected_differences, corrected_table
     from framing.coding.estimators import corrected_mean
     from framing.coding.machine import differential_table, machine_table
     from framing.coding.passages import find_passages
-    from framing.coding.questions import QUESTIONS, Question, find_questions, read_questions
+    from framing.coding.questions import QUESTIONS, Question, find_questions
     from framing.coding.reading import read_sheets
     from framing.coding.reliability import agreement_table, disagreements_table
     from framing.coding.samples import Sample, load_sample, make_sample, write_sample
@@ -44,6 +48,7 @@ _HOMES = {
     "agreement_interval": "framing.coding.agreement",
     "agreement_table": "framing.coding.reliability",
     "cohen_kappa": "framing.coding.agreement",
+    "correct_results": "framing.coding.corrected_results",
     "corrected_differences": "framing.coding.correction",
     "corrected_mean": "framing.coding.estimators",
     "corrected_table": "framing.coding.correction",
@@ -60,8 +65,9 @@ _HOMES = {
     "make_sample": "framing.coding.samples",
     "needed_size": "framing.coding.sampling",
     "percent_agreement": "framing.coding.agreement",
-    "read_questions": "framing.coding.questions",
+    "read_questions": "framing.coding.codebook_files",
     "read_sheets": "framing.coding.reading",
+    "render_questions": "framing.coding.codebook_files",
     "span_gamma": "framing.coding.span_agreement",
     "trust_section": "framing.coding.trust",
     "word_alpha": "framing.coding.span_agreement",
@@ -70,20 +76,15 @@ _HOMES = {
 }
 
 __all__ = [
-    "QUESTIONS", "Question", "Sample", "agreement_interval", "agreement_table", "cohen_kappa", "corrected_differences",
-    "corrected_mean", "corrected_table", "differential_table", "disagreements_table", "draw_sample", "find_passages",
-    "find_questions", "fleiss_kappa", "gwet_ac", "krippendorff_alpha", "load_sample", "machine_table", "make_sample",
-    "needed_size", "percent_agreement", "read_questions", "read_sheets", "span_gamma", "trust_section", "word_alpha",
-    "write_sample", "write_sheets",
+    "QUESTIONS", "Question", "Sample", "agreement_interval", "agreement_table", "cohen_kappa", "correct_results",
+    "corrected_differences", "corrected_mean", "corrected_table", "differential_table", "disagreements_table",
+    "draw_sample", "find_passages", "find_questions", "fleiss_kappa", "gwet_ac", "krippendorff_alpha",
+    "load_sample", "machine_table", "make_sample", "needed_size", "percent_agreement", "read_questions",
+    "read_sheets", "render_questions", "span_gamma", "trust_section", "word_alpha", "write_sample", "write_sheets",
 ]  # fmt: skip
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'framing.coding' has no attribute {name!r}; it has {', '.join(sorted(_HOMES))}")
-    from importlib import import_module
-
-    return getattr(import_module(_HOMES[name]), name)
+__getattr__ = imported_on_first_use(__name__, _HOMES)
 
 
 def __dir__() -> list[str]:

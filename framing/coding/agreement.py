@@ -1,27 +1,21 @@
-"""How far coders agree: percent, Cohen, Fleiss, Krippendorff's alpha, Gwet's AC1 and AC2, with intervals.
-
-Every coefficient is a function of sums over units, so a bootstrap over units is one matrix product: how often
-each unit is drawn, times what each unit adds.
-"""
+"""How far coders agree: percent, Cohen, Fleiss, Krippendorff's alpha, Gwet's AC1 and AC2, with intervals."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import numpy as np
 
 from framing.coding.code_table import encode_codes
-from framing.coding.scales import SCALES, agreement_weights, code_points_of, squared_distances
+from framing.coding.coefficients import COEFFICIENTS, Coefficient, Floats
+from framing.coding.scales import SCALES, code_points_of
 from framing.comparison.clusters import cluster_totals
 from framing.comparison.intervals import percentile_interval
-from framing.comparison.resampling import divided, resample_counts
+from framing.comparison.resampling import resample_counts
 from framing.errors import InputError
 
-Floats = np.ndarray[Any, np.dtype[np.float64]]
-Integers = np.ndarray[Any, np.dtype[np.int64]]
 Codes = Any  # (units, coders): a nested list, array or DataFrame of codes; None, NaN or "" where a coder gave none
 
 
@@ -121,14 +115,6 @@ def agreement_interval(
     return estimate, float(low[0]), float(high[0])
 
 
-@dataclass(frozen=True, slots=True)
-class _Coefficient:
-    """What a unit adds to the sums, (units, sums), and what the coefficient is of them, (resamples, sums)."""
-
-    per_unit: Callable[[Integers, Floats], Floats]
-    of_sums: Callable[[Floats, Floats, str], Floats]
-
-
 def _value(coefficient: str, codes: Codes, *, scale: str = "nominal", values: Sequence[Any] | None = None) -> float:
     table, value = _prepared(coefficient, codes, scale, values)
     return float(value(table.sum(axis=0, keepdims=True))[0])
@@ -151,118 +137,11 @@ def _prepared(
     return chosen.per_unit(numbers, points), partial(_of_sums, chosen, points, scale)
 
 
-def _of_sums(chosen: _Coefficient, points: Floats, scale: str, sums: Floats) -> Floats:
+def _of_sums(chosen: Coefficient, points: Floats, scale: str, sums: Floats) -> Floats:
     return chosen.of_sums(sums, points, scale)
-
-
-def _counts(numbers: Integers, n_values: int) -> Floats:
-    """Return how many coders gave each code to each unit, (units, codes)."""
-    counts = np.zeros((len(numbers), n_values))
-    for column in numbers.T:
-        given = column >= 0
-        counts[np.flatnonzero(given), column[given]] += 1
-    return counts
-
-
-def _pairable_table(numbers: Integers, points: Floats) -> Floats:
-    """Return for each unit: coincidences over pairs (K * K), has it two codes, shares of codes (K), has it any."""
-    counts = _counts(numbers, len(points))
-    n_codes = counts.sum(axis=1, keepdims=True)
-    pairs = counts[:, :, None] * counts[:, None, :] - counts[:, :, None] * np.eye(len(points))
-    shares = divided(counts, np.broadcast_to(n_codes, counts.shape))
-    agreed = divided(
-        pairs.reshape(len(counts), len(points) ** 2),
-        np.broadcast_to(n_codes * (n_codes - 1), (len(counts), len(points) ** 2)),
-    )
-    table: Floats = np.nan_to_num(np.hstack([agreed, n_codes >= 2, shares, n_codes >= 1]))
-    return table
-
-
-def _observed_and_shares(sums: Floats, weights: Floats) -> tuple[Floats, Floats]:
-    k = len(weights)
-    observed = divided(sums[:, : k * k] @ weights.ravel(), sums[:, k * k])
-    shares = divided(sums[:, k * k + 1 : -1], np.broadcast_to(sums[:, -1:], (len(sums), k)))
-    return observed, shares
-
-
-def _percent(sums: Floats, points: Floats, scale: str) -> Floats:
-    observed, _ = _observed_and_shares(sums, np.eye(len(points)))
-    return observed
-
-
-def _fleiss(sums: Floats, points: Floats, scale: str) -> Floats:
-    weights = agreement_weights(points, scale)
-    observed, shares = _observed_and_shares(sums, weights)
-    return _beyond_chance(observed, np.einsum("bi,ij,bj->b", shares, weights, shares))
-
-
-def _gwet(sums: Floats, points: Floats, scale: str) -> Floats:
-    weights = agreement_weights(points, scale)
-    observed, shares = _observed_and_shares(sums, weights)
-    k = max(len(points), 2)
-    return _beyond_chance(observed, weights.sum() * (shares * (1 - shares)).sum(axis=1) / (k * (k - 1)))
-
-
-def _cohen_table(numbers: Integers, points: Floats) -> Floats:
-    """Return which cell of the two coders' table each unit falls into, (units, K * K)."""
-    k = len(points)
-    table = np.zeros((len(numbers), k * k))
-    both = np.flatnonzero((numbers >= 0).all(axis=1))
-    table[both, numbers[both, 0] * k + numbers[both, 1]] = 1
-    return table
-
-
-def _cohen(sums: Floats, points: Floats, scale: str) -> Floats:
-    k = len(points)
-    weights = agreement_weights(points, scale)
-    n = np.broadcast_to(sums.sum(axis=1, keepdims=True), sums.shape)
-    cells = divided(sums, n).reshape(-1, k, k)
-    observed = np.einsum("bij,ij->b", cells, weights)
-    chance = np.einsum("bi,ij,bj->b", cells.sum(axis=2), weights, cells.sum(axis=1))
-    return _beyond_chance(observed, chance)
-
-
-def _alpha_table(numbers: Integers, points: Floats) -> Floats:
-    """Return each unit's coincidences, (units, K * K): its pairs of codes over the number of its codes less one."""
-    counts = _counts(numbers, len(points))
-    others = np.maximum(counts.sum(axis=1) - 1, 1)[:, None, None]
-    pairs = counts[:, :, None] * counts[:, None, :] - counts[:, :, None] * np.eye(len(points))
-    return np.asarray((pairs / others).reshape(len(counts), -1))
-
-
-def _alpha(sums: Floats, points: Floats, scale: str) -> Floats:
-    k = len(points)
-    coincidences = sums.reshape(-1, k, k)
-    totals = coincidences.sum(axis=2)
-    if scale == "ordinal":
-        place = np.cumsum(totals, axis=1) - totals / 2
-        distance = (place[:, :, None] - place[:, None, :]) ** 2
-    else:
-        distance = np.broadcast_to(squared_distances(points, scale), coincidences.shape)
-    observed = (coincidences * distance).sum(axis=(1, 2))
-    expected = np.einsum("bi,bij,bj->b", totals, distance, totals)
-    result = np.full(len(sums), np.nan)
-    n = totals.sum(axis=1)
-    np.divide((n - 1) * observed, expected, out=result, where=expected > 1e-12)
-    return 1 - result
-
-
-def _beyond_chance(observed: Floats, chance: Floats) -> Floats:
-    result = np.full(observed.shape, np.nan)
-    np.divide(observed - chance, 1 - chance, out=result, where=chance < 1 - 1e-12)
-    return result
 
 
 def _objects(column: Sequence[Any]) -> np.ndarray[Any, np.dtype[Any]]:
     values = np.empty(len(column), dtype=object)
     values[:] = list(column)
     return values
-
-
-COEFFICIENTS = {
-    "percent": _Coefficient(_pairable_table, _percent),
-    "cohen": _Coefficient(_cohen_table, _cohen),
-    "fleiss": _Coefficient(_pairable_table, _fleiss),
-    "alpha": _Coefficient(_alpha_table, _alpha),
-    "gwet": _Coefficient(_pairable_table, _gwet),
-}

@@ -5,7 +5,7 @@ The tidy table of codes has the columns item, question, coder, code, one row per
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -73,26 +73,6 @@ def code_matrix(
     return wide.where(wide.notna(), "")
 
 
-def settle_codes(codes: pd.DataFrame, question: str, *, deciding: str | None = None) -> pd.Series[Any]:
-    """Return one code per item: what most coders said, or what the deciding coder said; "" where that is a tie.
-
-    >>> import pandas as pd
-    >>> given = [("i1", "a", "x"), ("i1", "b", "x"), ("i1", "c", "y"), ("i2", "a", "x"), ("i2", "b", "y")]
-    >>> codes = pd.DataFrame(given, columns=["item", "coder", "code"]).assign(question="q")
-    >>> settle_codes(codes, "q").to_dict()
-    {'i1': 'x', 'i2': ''}
-    """
-    import pandas as pd
-
-    wide = code_matrix(codes, question)
-    _check_coder(codes, deciding)
-    settled = []
-    for _, row in wide.iterrows():
-        own = row.get(deciding, "") if deciding is not None else ""
-        settled.append(own if not is_missing(own) else _most_given([code for code in row if not is_missing(code)]))
-    return pd.Series(settled, index=wide.index, dtype="object", name=question)
-
-
 def code_shares(
     codes: pd.DataFrame, question: str, values: Sequence[str], *, deciding: str | None = None
 ) -> pd.DataFrame:
@@ -119,6 +99,22 @@ def code_shares(
     return pd.DataFrame(shares, index=wide.index, columns=list(values))
 
 
+def settled_shares(
+    codes: pd.DataFrame, question: str, values: Sequence[str], *, deciding: str | None = None
+) -> pd.DataFrame:
+    """Return for each coded item 1 for the value that most coders gave, or equal parts of 1 where they are tied.
+
+    >>> import pandas as pd
+    >>> given = [("i1", "a", "x"), ("i1", "b", "x"), ("i1", "c", "y"), ("i2", "a", "x"), ("i2", "b", "y")]
+    >>> codes = pd.DataFrame(given, columns=["item", "coder", "code"]).assign(question="q")
+    >>> settled_shares(codes, "q", ["x", "y"]).to_numpy().tolist()
+    [[1.0, 0.0], [0.5, 0.5]]
+    """
+    shares = code_shares(codes, question, values, deciding=deciding).dropna(how="all")
+    most = shares.eq(shares.max(axis=1), axis=0).astype(float)
+    return most.div(most.sum(axis=1), axis=0)
+
+
 def coders_of(codes: pd.DataFrame) -> list[str]:
     """Return the names of the coders, in order."""
     return sorted(str(name) for name in set(codes["coder"]))
@@ -127,12 +123,6 @@ def coders_of(codes: pd.DataFrame) -> list[str]:
 def _check_coder(codes: pd.DataFrame, name: str | None) -> None:
     if name is not None and name not in set(codes["coder"]):
         raise InputError(f"no coder is called {name!r}; there are {', '.join(map(repr, coders_of(codes)))}")
-
-
-def _most_given(given: Sequence[str]) -> str:
-    counts: Mapping[str, int] = {code: given.count(code) for code in dict.fromkeys(given)}
-    best = [code for code, n in counts.items() if n == max(counts.values())]
-    return best[0] if len(best) == 1 else ""
 
 
 def _plain(code: Any) -> Any:

@@ -1,4 +1,4 @@
-"""`framing code sample | sheet | read | agree | correct`: the loop of human coding, on a result folder."""
+"""`framing code size | sample | sheet | read | agree | correct`: the loop of human coding, on a result folder."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from framing.coding.draw_commands import add_draws, add_step
+
 
 def add_commands(commands: Any) -> None:
-    """Add the command `code` and its five steps to the parser's subcommands."""
+    """Add the command `code` and its steps to the parser's subcommands."""
     code = commands.add_parser(
         "code", help="human coding: draw a sample, give it out, read it back, agreement, corrected numbers"
     )
     steps = code.add_subparsers(title="steps", metavar="STEP")
-    _add_sample(steps)
+    add_draws(steps)
 
-    sheet = _step(steps, "sheet", "write coding sheets: CSV, XLSX and an HTML page that works offline", _sheet)
+    sheet = add_step(steps, "sheet", "write coding sheets: CSV, XLSX and an HTML page that works offline", _sheet)
     sheet.add_argument("--out", metavar="SHEETS", help="folder for the sheets (default: DIR/coding/NAME/sheets)")
     sheet.add_argument("--coder", action="append", default=[], metavar="NAME", help="a set for each; may be repeated")
     sheet.add_argument(
@@ -24,51 +26,25 @@ def add_commands(commands: Any) -> None:
         action="append",
         default=[],
         metavar="FORMAT",
-        help="csv, xlsx, html or label-studio (default: the first three)",
+        help="csv, xlsx, html, label-studio or inception (default: the first three)",
     )
 
-    read = _step(steps, "read", "read the sheets that coders sent back", _read)
+    read = add_step(steps, "read", "read the sheets that coders sent back", _read)
     read.add_argument(
         "files",
         nargs="+",
         metavar="FILE",
-        help="CSV, XLSX or Label Studio JSON; all of them, they replace earlier ones",
+        help="CSV, XLSX, Label Studio JSON, INCEpTION XMI or ZIP; all of them, they replace earlier ones",
     )
 
-    agree = _step(steps, "agree", "how far coders agree, and the machine with them", _agree)
+    agree = add_step(steps, "agree", "how far coders agree, and the machine with them", _agree)
     _add_numbers(agree)
 
-    correct = _step(steps, "correct", "shares and differences corrected with the coded sample", _correct)
+    correct = add_step(steps, "correct", "shares and differences corrected with the coded sample", _correct)
     _add_numbers(correct)
     target_help = "outlet: of which the articles are a draw (default); corpus: these very articles"
     correct.add_argument("--target", default="outlet", metavar="WHAT", help=target_help)
     code.set_defaults(run=lambda chosen: _help(code))
-
-
-def _add_sample(steps: Any) -> None:
-    sample = _step(steps, "sample", "draw what is to be coded", _sample)
-    sample.add_argument(
-        "--questions", metavar="NAME,...", help="questions of the codebook (default: source_type,stance)"
-    )
-    sample.add_argument("--codebook", metavar="FILE.toml", help="your own questions instead")
-    sample.add_argument("--size", type=int, metavar="N", help="how many; or --half-width")
-    sample.add_argument("--half-width", type=float, metavar="W", help="as many as an interval of plus or minus W needs")
-    sample.add_argument(
-        "--error", type=float, metavar="E", help="with --half-width: how often the machine may be wrong"
-    )
-    sample.add_argument("--stratify", default="", metavar="COLUMN,...",
-                        help="outlet, event, another column of the articles, score, uncertainty or answer")  # fmt: skip
-    sample.add_argument("--allocation", default="proportional", help="proportional (default) or equal strata")
-    sample.add_argument("--seed", type=int, default=0, metavar="N", help="seed of the draw (default 0)")
-    sample.add_argument("--overwrite", action="store_true", help="replace a sample of that name, and its codes")
-
-
-def _step(steps: Any, name: str, help_text: str, run: Any) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = steps.add_parser(name, help=help_text, description=help_text)
-    parser.add_argument("folder", metavar="DIR", help="folder that `framing analyze` wrote")
-    parser.add_argument("--name", help="name of the sample, where there are several")
-    parser.set_defaults(run=run)
-    return parser
 
 
 def _add_numbers(parser: argparse.ArgumentParser) -> None:
@@ -80,36 +56,6 @@ def _add_numbers(parser: argparse.ArgumentParser) -> None:
 def _help(parser: argparse.ArgumentParser) -> int:
     parser.print_help()
     return 1
-
-
-def _sample(chosen: argparse.Namespace) -> int:
-    from framing.coding.questions import find_questions, read_questions
-    from framing.coding.samples import make_sample, write_sample
-    from framing.coding.sampling import needed_size
-    from framing.coding.units_table import units_table
-    from framing.errors import InputError
-    from framing.results import load
-
-    results = load(chosen.folder)
-    own = read_questions(chosen.codebook) if chosen.codebook else ()
-    default = [question.id for question in own] if own else ["source_type", "stance"]
-    names = _listed(chosen.questions) if chosen.questions else default
-    questions = find_questions(names, own) if own else find_questions(names)
-    size = chosen.size
-    if (size is None) == (chosen.half_width is None):
-        raise InputError("say how many to draw: either --size N or --half-width W, such as 0.05")
-    if size is None:
-        n_units = len(units_table(results, questions))
-        size = needed_size(chosen.half_width, error=chosen.error, population=n_units)
-    sample = make_sample(
-        results, questions, size, by=_listed(chosen.stratify), allocation=chosen.allocation, seed=chosen.seed,
-        name=chosen.name,
-    )  # fmt: skip
-    path = write_sample(chosen.folder, sample, overwrite=chosen.overwrite)
-    print(f"{len(sample.items):,} of {sample.design['n_units']:,} {sample.unit}s drawn -> {path}")
-    for row in sample.strata.to_dict("records") if len(sample.strata) > 1 else []:
-        print(f"  {row['stratum']}: {row['n_drawn']:,} of {row['n_units']:,}")
-    return 0
 
 
 def _sheet(chosen: argparse.Namespace) -> int:
@@ -191,6 +137,7 @@ def _hold_machine_against(path: Path, sample: Any, codes: Any, results: Any, cho
 
 
 def _correct(chosen: argparse.Namespace) -> int:
+    from framing.coding.corrected_results import correct_results, write_choices
     from framing.coding.correction import corrected_differences, corrected_table
     from framing.tables import write_frame
 
@@ -199,11 +146,16 @@ def _correct(chosen: argparse.Namespace) -> int:
     corrected = corrected_table(codes, sample, results, **options)
     write_frame(path / "corrected.csv", corrected)
     write_frame(path / "corrected_differences.csv", corrected_differences(codes, sample, results, **options))
+    write_choices(path, target=chosen.target, deciding=chosen.deciding)
+    problems = correct_results(results, chosen.folder)
+    results.write_comparison(chosen.folder)
     for row in corrected[corrected["group"] == "all"].to_dict("records"):
         naive = _interval(row["naive"], row["naive_low"], row["naive_high"])
         print(f"{row['question']} {row['value']}: naive {naive}, corrected "
               f"{_interval(row['corrected'], row['low'], row['high'])}")  # fmt: skip
-    print(f"corrected.csv, corrected_differences.csv -> {path}")
+    print(f"corrected.csv, corrected_differences.csv -> {path}, and beside the comparison in {chosen.folder}")
+    for problem in problems:
+        print(f"note: {problem}")
     return 0
 
 
@@ -221,10 +173,6 @@ def _coded(chosen: argparse.Namespace) -> tuple[Path, Any, Any, Any]:
     if codes.empty:
         raise InputError(f"the sheets of sample {sample.name!r} held no codes; see {path / 'problems.csv'}")
     return path, sample, codes, load(chosen.folder)
-
-
-def _listed(text: str) -> list[str]:
-    return [name.strip() for name in text.split(",") if name.strip()]
 
 
 def _interval(value: float, low: float, high: float) -> str:

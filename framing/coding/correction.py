@@ -27,18 +27,9 @@ COLUMNS = (
     "low", "high", "n_units", "n_coded", "tuning", "target", "note",
 )  # fmt: skip
 DIFFERENCE_COLUMNS = (
-    "question",
-    "value",
-    "group",
-    "reference",
-    "naive",
-    "naive_low",
-    "naive_high",
-    "corrected",
-    "low",
-    "high",
+    "question", "value", "group", "reference", "naive", "naive_low", "naive_high", "corrected", "low", "high",
     "finding",
-)
+)  # fmt: skip
 Found = dict[tuple[str, str], dict[str, Corrected]]
 
 
@@ -94,11 +85,14 @@ def corrected_differences(
         codes, sample, results, by=by, target=target, deciding=deciding, level=level
     ).items():
         for one, two in combinations([name for name in groups if name != ALL], 2):
-            naive = difference(groups[one].naive, groups[two].naive)
-            corrected = difference(groups[one].corrected, groups[two].corrected)
-            finding = what_becomes(naive, corrected)
-            rows.append((question, value, one, two, *naive, *corrected, finding))
+            rows.append((question, value, one, two, *difference_row(groups[one], groups[two])))
     return pd.DataFrame(rows, columns=list(DIFFERENCE_COLUMNS))
+
+
+def difference_row(first: Corrected, second: Corrected) -> tuple[float | str, ...]:
+    """Return the cells of a difference: naive, naive_low, naive_high, corrected, low, high, finding."""
+    naive, corrected = difference(first.naive, second.naive), difference(first.corrected, second.corrected)
+    return (*naive, *corrected, what_becomes(naive, corrected))
 
 
 def what_becomes(naive: tuple[float, float, float], corrected: tuple[float, float, float]) -> str:
@@ -124,8 +118,12 @@ def corrections(
     target: str = "outlet",
     deciding: str | None = None,
     level: float = 0.95,
+    rest: bool = False,
 ) -> Found:
-    """Return for each question and value the corrected estimates of each group, "all" first."""
+    """Return for each question and value the corrected estimates of each group, "all" first.
+
+    rest: of all other groups as one instead, under the name of the group that is left out; then without "all".
+    """
     found: Found = {}
     for question in sample.questions:
         if not question.counts or not (codes["question"] == question.id).any():
@@ -137,8 +135,9 @@ def corrections(
             items = sample.items.set_index("item").loc[truth.index]
             of_items = np.array([str(labels.get(article, "")) for article in items["article_id"]], dtype=object)
             groups = {}
-            for group in [ALL, *sorted(name for name in set(of_population) if name)]:
-                here, there = (_chosen(of, group) for of in (of_population, of_items))
+            names = sorted(name for name in set(of_population) if name)
+            for group in names if rest else [ALL, *names]:
+                here, there = (_chosen(of, group, rest=rest) for of in (of_population, of_items))
                 units = _units(sample, question, value, population[here], items[there], truth[there])
                 made = estimate(units, target=target, share=value != MEAN, level=level)
                 groups[group] = _annotated(made, question, sample, len(truth))
@@ -188,8 +187,10 @@ def _units(
     )
 
 
-def _chosen(groups: np.ndarray[Any, Any], group: str) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    return np.ones(len(groups), dtype=np.bool_) if group == ALL else np.asarray(groups == group, dtype=np.bool_)
+def _chosen(groups: np.ndarray[Any, Any], group: str, *, rest: bool) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    if group == ALL:
+        return np.ones(len(groups), dtype=np.bool_)
+    return np.asarray((groups != group) & (groups != "") if rest else groups == group, dtype=np.bool_)
 
 
 def _annotated(found: Corrected, question: Question, sample: Sample, n_coded: int) -> Corrected:

@@ -10,13 +10,11 @@ from xml.sax.saxutils import quoteattr
 from framing.coding.code_table import UNSURE
 from framing.coding.passages import Passage
 from framing.coding.questions import FREE
-from framing.coding.sheet_files import Sheet
+from framing.coding.sheet_files import LONG_HEADER, Sheet
 from framing.errors import InputError
 
 if TYPE_CHECKING:
     from framing.coding.samples import Sample
-
-HEADER = ["item", "coder", "question", "code"]
 
 
 def render_tasks(passages: Sequence[Passage]) -> str:
@@ -68,7 +66,7 @@ def read_export(name: str, text: str) -> Sheet:
                 (number, [item, coder, str(answer.get("from_name", "")), _answer(answer.get("value"))])
                 for answer in _dicts(annotation.get("result"))
             ]
-    return Sheet(name=name, header=HEADER, rows=rows)
+    return Sheet(name=name, header=list(LONG_HEADER), rows=rows)
 
 
 def _answer(value: Any) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from framing.coding.code_table import settle_codes
+from framing.coding.code_table import settled_shares
 from framing.coding.estimators import share_interval
 from framing.comparison.clusters import FEWEST_CLUSTERS, cluster_totals
 from framing.comparison.intervals import percentile_interval
@@ -45,9 +45,10 @@ def machine_table(
 ) -> pd.DataFrame:
     """Return precision, recall and F1 of each code, and accuracy, over all and by group, with intervals.
 
-    The coders' word is what most of them said (or the deciding one); ties are left out. Items count by 1 / their
-    inclusion probability, so the scores are those of all units the sample was drawn from. Intervals are bootstrap
-    percentiles (over articles where there are ten or more, else items), Jeffreys' where a score is 0 or 1.
+    The coders' word is what most of them said (or the deciding one); a tie counts in parts, half of two, since the
+    items on which coders agree are the easy ones. Items count by 1 / their inclusion probability, so the scores are
+    those of all units the sample was drawn from. Intervals are bootstrap percentiles (over articles where there are
+    ten or more, else items), Jeffreys' where a score is 0 or 1.
     """
     import pandas as pd
 
@@ -58,18 +59,18 @@ def machine_table(
         items = settled_items(codes, sample, results, question.id, by=by, deciding=deciding)
         for group in [ALL, *sorted(set(items["group"]))]:
             here = items if group == ALL else items[items["group"] == group]
-            right = (here["code"] == here["machine"]).to_numpy()
+            right = _said(here, here["machine"])
             whole = np.ones(len(here), dtype=bool)
             rows.append(
                 (question.id, "", group, "accuracy", *_score(here, right, whole, n_resamples, level, seed), len(here))
             )
             for value in question.codes:
-                said, found = (here["code"] == value).to_numpy(), (here["machine"] == value).to_numpy()
+                said, found = _said(here, value), (here["machine"] == value).to_numpy(dtype=float)
                 if not said.any() and not found.any():
                     continue
-                both = said & found
+                both = said * found
                 for name, part, of in (
-                    ("precision", both, found), ("recall", both, said), ("f1", 2.0 * both, said * 1.0 + found),
+                    ("precision", both, found), ("recall", both, said), ("f1", 2 * both, said + found),
                 ):  # fmt: skip
                     score = _score(here, part, of, n_resamples, level, seed)
                     rows.append((question.id, value, group, name, *score, int(np.count_nonzero(of))))
@@ -104,11 +105,11 @@ def differential_table(
             continue
         items = settled_items(codes, sample, results, question.id, by=by, deciding=deciding)
         for value in question.codes:
-            said, found = (items["code"] == value).to_numpy(), (items["machine"] == value).to_numpy()
+            said, found = _said(items, value), (items["machine"] == value).to_numpy(dtype=float)
             if not said.any() and not found.any():
                 continue
             weight = items["weight"].to_numpy(dtype=float)
-            error = found.astype(float) - said.astype(float)
+            error = found - said
             p = permutation_p(
                 error, weight, items["group"].tolist(), items["article_id"].tolist(), n_permutations, seed
             )
@@ -117,8 +118,8 @@ def differential_table(
                 w = weight[here]
                 shares = [
                     float(np.average(error[here], weights=w)),
-                    _share((said & ~found)[here], said[here], w),
-                    _share((found & ~said)[here], ~said[here], w),
+                    _share((said * (1 - found))[here], said[here], w),
+                    _share((found * (1 - said))[here], (1 - said)[here], w),
                 ]
                 rows.append([question.id, value, group, *shares, int(here.sum()), p, len(tests)])
             tests.append(p)
@@ -136,16 +137,20 @@ def comparable(question: Question, codes: pd.DataFrame) -> bool:
 def settled_items(
     codes: pd.DataFrame, sample: Sample, results: Results, question: str, *, by: str, deciding: str | None
 ) -> pd.DataFrame:
-    """Return the items with a settled code: code, machine, weight (1 / probability), group, article_id."""
-    settled = settle_codes(codes, question, deciding=deciding)
+    """Return the coded items: machine, weight (1 / probability), group, article_id, and a column `said VALUE` per code.
+
+    said: 1 for what most coders said, parts of 1 where they are tied.
+    """
+    values = sample.question(question).codes
+    settled = settled_shares(codes, question, values, deciding=deciding)
     items = sample.items.set_index("item")
-    known = [str(item) for item, code in settled.items() if code and item in items.index]
+    known = [str(item) for item in settled.index if item in items.index]
     if not known:
         raise InputError(f"no item has a code for {question!r}, so the machine cannot be held against it")
     chosen = items.loc[known]
     groups = dict(zip(results.articles["article_id"], group_labels(results.articles, by), strict=True))
     return chosen[["article_id"]].assign(
-        code=settled.loc[known],
+        **{f"said {value}": settled.loc[known, value] for value in values},
         machine=chosen[f"machine_{question}"],
         weight=1 / chosen["probability"].astype(float),
         group=[str(groups.get(article, "")) for article in chosen["article_id"]],
@@ -206,6 +211,14 @@ def _score(
     return value, float(low[0]), float(high[0])
 
 
-def _share(part: Any, of: Any, weight: Floats) -> float:
-    total = float(weight[of].sum())
-    return float(weight[part & of].sum() / total) if total > 0 else float("nan")
+def _said(items: pd.DataFrame, value: Any) -> Floats:
+    """Return how far coders gave a code to each item; `value`: one code, or one for each item."""
+    if isinstance(value, str):
+        return items[f"said {value}"].to_numpy(dtype=np.float64)
+    rows = zip(value, items.to_dict("records"), strict=True)
+    return np.array([float(row.get(f"said {code}", 0.0)) for code, row in rows], dtype=np.float64)
+
+
+def _share(part: Floats, of: Floats, weight: Floats) -> float:
+    total = float(weight @ of)
+    return float(weight @ part / total) if total > 0 else float("nan")

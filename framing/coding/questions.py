@@ -1,20 +1,14 @@
-"""What coders are asked: the questions of the codebook, or those of a user's own TOML file."""
+"""What coders are asked: the questions of the codebook. Those of a user's own file come from `codebook_files`."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
-from framing.coding.scales import SCALES
 from framing.errors import InputError
 
 UNITS = ("attribution", "word", "sentence", "article")
 FREE = "text"  # a question answered in one's own words
-_ID = re.compile(r"[a-z][a-z0-9_]*")
-RESERVED = ("item", "coder", "note", "passage", "before", "marked", "after", "question", "code", "help")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,84 +178,3 @@ def find_questions(ids: Sequence[str], known: Sequence[Question] = QUESTIONS) ->
         )
         raise InputError(f"questions of one sample must be asked of the same unit, but {asked}: draw a sample for each")
     return chosen
-
-
-def read_questions(path: str | Path) -> tuple[Question, ...]:
-    """Return the questions of a user's own codebook, a TOML file; errors name the file and the question.
-
-    [[question]] with id, text, unit, scale (nominal unless given), definition, machine (optional: a column of the
-    features table for articles), and [[question.value]] with code, definition, example, or values = ["low", "high"].
-    """
-    import tomllib
-
-    path = Path(path)
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"{path.name} is not TOML: {error}") from None
-    rows = content.get("question")
-    if not isinstance(rows, list) or not rows:
-        raise InputError(f"{path.name} holds no questions; each needs a line [[question]]")
-    questions = tuple(_question(row, f"{path.name}, question {number}") for number, row in enumerate(rows, 1))
-    names = [question.id for question in questions]
-    if repeated := [name for name in names if names.count(name) > 1]:
-        raise InputError(f"{path.name} has two questions called {repeated[0]!r}; ids must differ")
-    return questions
-
-
-def render_questions(questions: Sequence[Question]) -> str:
-    """Return questions as TOML that `read_questions` reads back.
-
-    >>> print(render_questions(QUESTIONS[:1]).splitlines()[1])
-    id = "loaded"
-    """
-    lines: list[str] = []
-    for question in questions:
-        lines.append("[[question]]")
-        for name in ("id", "text", "unit", "scale", "definition", "machine"):
-            if text := str(getattr(question, name)):
-                lines.append(f"{name} = {_quoted(text)}")
-        for value in question.values:
-            lines += ["", "[[question.value]]", f"code = {_quoted(value.code)}"]
-            lines += [f"{name} = {_quoted(text)}" for name, text in (("definition", value.definition),
-                                                                    ("example", value.example)) if text]  # fmt: skip
-        lines.append("")
-    return "\n".join(lines)
-
-
-def _quoted(text: str) -> str:
-    import json
-
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _question(row: Mapping[str, Any], place: str) -> Question:
-    known = {"id", "text", "unit", "scale", "definition", "machine", "value", "values"}
-    if unknown := [name for name in row if name not in known]:
-        raise InputError(f"{place}: unknown entry {unknown[0]!r}; allowed are {', '.join(sorted(known))}")
-    texts = {name: str(row.get(name, "")) for name in ("id", "text", "unit", "definition", "machine")}
-    if not _ID.fullmatch(texts["id"]) or texts["id"] in RESERVED:
-        raise InputError(
-            f"{place}: id {texts['id']!r} must be of small letters, digits and _, and no column of a sheet"
-        )
-    if not texts["text"]:
-        raise InputError(f"{place} ({texts['id']}) has no text")
-    if texts["unit"] not in UNITS:
-        raise InputError(f"{place} ({texts['id']}): unit {texts['unit']!r} is unknown; allowed are {', '.join(UNITS)}")
-    scale = str(row.get("scale", "nominal"))
-    if scale not in (*SCALES, FREE):
-        allowed = ", ".join((*SCALES, FREE))
-        raise InputError(f"{place} ({texts['id']}): scale {scale!r} is unknown; allowed are {allowed}")
-    given = [*row.get("values", []), *row.get("value", [])]
-    values = tuple(
-        Value(code=str(v["code"]), definition=str(v.get("definition", "")), example=str(v.get("example", "")))
-        if isinstance(v, dict) and "code" in v
-        else Value(code=str(v))
-        for v in given
-    )
-    codes = [value.code for value in values]
-    if scale in ("nominal", "ordinal") and len(set(codes)) < 2:
-        raise InputError(f"{place} ({texts['id']}) needs two different values or more; it has {len(set(codes))}")
-    if len(set(codes)) < len(codes) or any(not code.strip() or code.strip() == "?" for code in codes):
-        raise InputError(f"{place} ({texts['id']}): values must differ, and none may be empty or '?'")
-    return Question(**texts, scale=scale, values=values)

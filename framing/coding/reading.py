@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from framing.coding.code_table import COLUMNS, UNSURE
+from framing.coding.code_table import COLUMNS
 from framing.coding.questions import FREE, Question
 from framing.coding.sheet_files import Sheet, read_sheet_file
+from framing.coding.understanding import coder_of_file, folded, plain_words, understand
 from framing.errors import InputError
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from framing.coding.samples import Sample
 
 PROBLEM_COLUMNS = ("file", "row", "column", "coder", "item", "given", "kind", "problem")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d([ T].*)?|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass
@@ -31,6 +29,7 @@ class _Reading:
     sample: Sample
     codes: dict[tuple[str, str, str], tuple[str, str]] = field(default_factory=dict)
     spoilt: set[tuple[str, str, str]] = field(default_factory=set)
+    refused: set[tuple[str, str, str]] = field(default_factory=set)  # what stood there was no code
     problems: list[dict[str, Any]] = field(default_factory=list)
     asked: dict[str, dict[str, set[str]]] = field(default_factory=dict)  # coder -> file -> items seen
 
@@ -55,7 +54,7 @@ def read_sheets(
     if not paths:
         raise InputError("no sheet was given; name the CSV or XLSX files that the coders sent back")
     reading = _Reading(sample)
-    shown = {passage.item: _plain_words(passage.bracketed()) for passage in passages}
+    shown = {passage.item: plain_words(passage.bracketed()) for passage in passages}
     n_read, first_error = 0, ""
     for path in paths:
         try:
@@ -83,7 +82,7 @@ def read_sheets(
 def _read_sheet(reading: _Reading, sheet: Sheet, shown: dict[str, str]) -> bool:
     """Read one sheet; return whether it was one."""
     sample = reading.sample
-    names = {_folded(cell): place for place, cell in reversed(list(enumerate(sheet.header)))}
+    names = {folded(cell): place for place, cell in reversed(list(enumerate(sheet.header)))}
     if "item" not in names:
         problem = (
             f"{sheet.name} has no column 'item'; its columns are {', '.join(filter(None, sheet.header)) or 'none'}"
@@ -91,21 +90,21 @@ def _read_sheet(reading: _Reading, sheet: Sheet, shown: dict[str, str]) -> bool:
         reading.tell(sheet, 1, "item", "unreadable", problem)
         return False
     for place, cell in enumerate(sheet.header):
-        if cell.strip() and names[_folded(cell)] != place:
+        if cell.strip() and names[folded(cell)] != place:
             reading.tell(sheet, 1, cell, "column", f"column {cell!r} is there twice; the first is used")
     for row, column, kind, problem in sheet.remarks:
         name = sheet.header[column] if column < len(sheet.header) else ""
         reading.tell(sheet, row, name, kind, problem)
     long = "question" in names and "code" in names
-    asked = [question for question in sample.questions if _folded(question.id) in names]
+    asked = [question for question in sample.questions if folded(question.id) in names]
     if not long:
         for question in sample.questions:
             if question not in asked:
                 reading.tell(sheet, 1, question.id, "column", f"there is no column {question.id!r}, so no codes for it")
-        known = {_folded(name) for name in ("item", "coder", "title", "passage", "note", "help")}
-        known |= {_folded(question.id) for question in sample.questions}
+        known = {folded(name) for name in ("item", "coder", "title", "passage", "note", "help")}
+        known |= {folded(question.id) for question in sample.questions}
         for cell in sheet.header:
-            if cell.strip() and _folded(cell) not in known:
+            if cell.strip() and folded(cell) not in known:
                 reading.tell(sheet, 1, cell, "column", f"column {cell!r} is none of the sheet's and was not read")
     items = {item.casefold(): item for item in sample.items["item"].tolist()}
     by_file = coder_of_file(sheet.name, sample.name)
@@ -120,13 +119,13 @@ def _read_sheet(reading: _Reading, sheet: Sheet, shown: dict[str, str]) -> bool:
             reading.tell(sheet, row, "item", "item", f"{problem}; the row was set aside", given=given)
             continue
         coder = get("coder").removeprefix("'") or by_file
-        if shown and (seen := _plain_words(get("passage"))) and seen != shown.get(item, seen):
+        if shown and (seen := plain_words(get("passage"))) and seen != shown.get(item, seen):
             problem = "the passage is not that of the item (columns sorted apart?); the row was set aside"
             reading.tell(sheet, row, "passage", "passage", problem, coder=coder, item=item)
             continue
         reading.asked.setdefault(coder, {}).setdefault(sheet.name, set()).add(item)
         if long:
-            meant = [q for q in sample.questions if _folded(q.id) == _folded(get("question"))]
+            meant = [q for q in sample.questions if folded(q.id) == folded(get("question"))]
             if not meant:
                 problem = f"question {get('question')!r} is not asked by sample {sample.name!r}"
                 reading.tell(sheet, row, "question", "question", problem, coder=coder, item=item)
@@ -146,6 +145,7 @@ def _take(
     at = {"coder": coder, "item": item, "given": given}
     if problem:
         reading.tell(sheet, row, column, "impossible", problem, **at)
+        reading.refused.add((coder, item, question.id))
         return
     if not code:
         return
@@ -162,57 +162,8 @@ def _take(
     reading.codes[key] = (code, place)
 
 
-def understand(given: str, question: Question) -> tuple[str, str]:
-    """Return (code, problem) of a cell: case, blanks, "civil society" and what Excel makes of yes and 1 are forgiven.
-
-    >>> from framing.coding import find_questions
-    >>> [understand(cell, find_questions(["loaded"])[0])[0] for cell in ("Yes ", "no", "?", "")]
-    ['yes', 'no', '?', '']
-    >>> understand("perhaps", find_questions(["loaded"])[0])[1]
-    "'perhaps' is no answer to loaded; allowed are yes, no, ?"
-    """
-    text = _SPACE.sub(" ", given.replace("\u200b", "")).strip().removeprefix("'").strip()
-    if question.scale == FREE:
-        return text, ""
-    if text in ("", UNSURE):
-        return text, ""
-    known = {_folded(code): code for code in question.codes}
-    if known:
-        options = [text, re.sub(r"\.0+$", "", text)]
-        if _folded(text) in ("true", "wahr", "vrai", "false", "falsch", "faux"):
-            options.append("yes" if _folded(text) in ("true", "wahr", "vrai") else "no")
-        for option in options:
-            if _folded(option) in known:
-                return known[_folded(option)], ""
-        dated = "; a spreadsheet has made a date of it" if _DATE.fullmatch(text) else ""
-        return "", f"{text!r} is no answer to {question.id}; allowed are {', '.join([*question.codes, UNSURE])}{dated}"
-    if re.fullmatch(r"-?\d+,\d+", text):
-        text = text.replace(",", ".")  # a decimal comma
-    try:
-        number = float(text)
-    except ValueError:
-        return "", f"{text!r} is no number, which {question.id} asks for"
-    if number != number or abs(number) == float("inf") or (question.scale == "ratio" and number < 0):
-        return "", f"{text!r} is outside the {question.scale} scale of {question.id}"
-    return (str(int(number)) if number == int(number) else repr(number)), ""
-
-
-def coder_of_file(name: str, sample: str) -> str:
-    """Return the coder that a file's name names.
-
-    >>> coder_of_file("attributions-Ana_María.csv", "attributions"), coder_of_file("gpt.csv", "attributions")
-    ('Ana María', 'gpt')
-    """
-    stem = name.rsplit(".", 1)[0]
-    stem = re.sub(r" ?\(\d+\)$", "", stem)  # "sheet (1).csv": a second download of the same file
-    if stem.casefold().startswith(f"{sample}-".casefold()):
-        stem = stem[len(sample) + 1 :]
-    return stem.replace("_", " ").strip() or "unnamed"
-
-
 def _tell_missing(reading: _Reading) -> None:
     """Name every item and question that a coder's sheets leave open: no row for it, or an empty cell."""
-    told = {(p["coder"], p["item"], p["column"]) for p in reading.problems}
     for coder, files in sorted(reading.asked.items()):
         seen = set().union(*files.values())
         file = ", ".join(sorted(files))
@@ -229,7 +180,7 @@ def _tell_missing(reading: _Reading) -> None:
             reading.problems += [
                 {**where, "column": name, "problem": f"{coder} gave no code for {name}"}
                 for name in open_questions
-                if (coder, item, name) not in told
+                if (coder, item, name) not in reading.refused
             ]
 
 
@@ -239,14 +190,5 @@ class _Cells:
     names: dict[str, int]
 
     def __call__(self, column: str) -> str:
-        place = self.names.get(_folded(column))
+        place = self.names.get(folded(column))
         return self.cells[place].strip() if place is not None and place < len(self.cells) else ""
-
-
-def _folded(text: str) -> str:
-    return re.sub(r"[\s_-]+", "_", text.strip().strip("\ufeff'").strip()).casefold()
-
-
-def _plain_words(text: str) -> str:
-    """Return letters and digits only: programs change quotation marks, blanks and brackets on the way."""
-    return re.sub(r"[\W_]+", "", text).casefold()[:2000]

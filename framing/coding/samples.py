@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from framing.coding.questions import Question, read_questions, render_questions
+from framing.coding.codebook_files import read_questions, render_questions
+from framing.coding.questions import Question
 from framing.coding.sampling import add_strata, draw_sample
 from framing.coding.units_table import units_table
 from framing.errors import InputError

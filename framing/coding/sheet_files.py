@@ -1,4 +1,5 @@
-"""A file that came back from a coder as rows of text: CSV in whatever encoding and separator, XLSX, Label Studio."""
+"""A file that came back from a coder as rows of text: CSV in whatever encoding and separator, XLSX, Label Studio,
+INCEpTION."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from framing.errors import InputError
 Remark = tuple[int, int, str, str]  # row, column from 0, kind, problem
 LARGEST = 64 * 2**20
 SEPARATORS = (",", ";", "\t")
+LONG_HEADER = ("item", "coder", "question", "code")  # a row per code, as annotation tools give them
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,15 +30,21 @@ class Sheet:
 
 
 def read_sheet_file(path: Path) -> Sheet:
-    """Return the sheet in a CSV or XLSX file; raise InputError where it is neither."""
+    """Return the sheet in a CSV, XLSX, JSON, XMI or ZIP file; raise InputError where it is none of them."""
     if not path.is_file():
         raise InputError(f"there is no file {str(path)!r}")
     if path.stat().st_size > LARGEST:
         raise InputError(f"{path.name} is larger than {LARGEST >> 20} MiB; a coding sheet is not")
+    if path.suffix.lower() in (".xmi", ".zip"):
+        from framing.coding.inception import read_package
+
+        return read_package(path)
     data = path.read_bytes()
     if not data.strip():
         raise InputError(f"{path.name} is empty")
     if data[:2] == b"PK":
+        if b"application/vnd.oasis.opendocument" in data[:200]:
+            raise InputError(f"{path.name} is an OpenDocument sheet; save it as XLSX or CSV")
         return _read_workbook(path)
     if data[:4] == b"\xd0\xcf\x11\xe0":
         raise InputError(f"{path.name} is an old Excel or a locked file; save it as XLSX without a password, or as CSV")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from framing.results import Results
 
 FORMATS = ("csv", "xlsx", "html")  # written unless asked otherwise
-EXTRA_FORMATS = ("label-studio",)
+EXTRA_FORMATS = ("label-studio", "inception")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LONGEST_CELL = 32_000  # Excel cuts a cell at 32,767 characters
 
@@ -32,8 +32,9 @@ def write_sheets(
 ) -> list[Path]:
     """Write the sheets of a sample into a folder and return their paths, a set for each coder named.
 
-    Where the packages for Excel are missing, XLSX is refused with the line that installs them.
+    Where the packages for Excel or INCEpTION are missing, these are refused with the line that installs them.
     """
+    from framing.coding.inception import write_package
     from framing.coding.label_studio import render_interface, render_tasks
     from framing.coding.page import render_page
     from framing.coding.workbook import write_workbook
@@ -48,6 +49,9 @@ def write_sheets(
     for coder in coders or [""]:
         stem = file_stem(sample.name, coder)
         for name in formats:
+            if name == "inception":
+                paths += write_package(folder / f"{stem}-inception", sample, passages)
+                continue
             path = folder / f"{stem}.{name}"
             if name == "label-studio":
                 path = folder / f"{stem}-tasks.json"

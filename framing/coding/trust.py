@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from framing.articles.reading import counted
 from framing.coding.samples import Sample, fingerprint, load_sample, read_text_table, sample_folder, sample_names
 
 if TYPE_CHECKING:
@@ -111,9 +112,12 @@ def _changed(question: Question, rows: list[dict[str, Any]]) -> list[str]:
         return []
     words = {"lost": "cannot be told from zero any more", "reversed": "turned round"}
     moved = [f"{found.count(name)} {text}" for name, text in words.items() if name in found]
-    text = f"{question.id}: of {clear} clear differences between groups, {found.count('stays')} stay after correction"
+    stays = found.count("stays")
+    text = f"{question.id}: of {counted(clear, 'clear difference')} between groups, {stays} "
+    text += "stays after correction" if stays == 1 else "stay after correction"
     text += f", {' and '.join(moved)}" if moved else ""
-    return [text + (f"; {found.count('new')} appear only then." if "new" in found else ".")]
+    n_new = found.count("new")
+    return [text + (f"; {n_new} {'appears' if n_new == 1 else 'appear'} only then." if n_new else ".")]
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:

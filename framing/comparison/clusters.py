@@ -11,9 +11,11 @@ import numpy as np
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Integers = np.ndarray[Any, np.dtype[np.int64]]
 
-# Below this many clusters an interval from clusters says little more than "we cannot know":
-# three events would make three observations of any number of articles.
+# Below this many clusters a bootstrap of clusters repeats the same few.
 FEWEST_CLUSTERS = 10
+# Below this many a t interval from clusters says little more than "we cannot know": three events would make
+# three observations of any number of articles.
+FEWEST_FOR_ERROR = 5
 
 
 def cluster_codes(event: Integers) -> Integers:
@@ -29,10 +31,10 @@ def cluster_codes(event: Integers) -> Integers:
 
 
 def is_clustered(event: Integers) -> bool:
-    """Return whether events tie articles together here, and whether there are enough of them to draw."""
+    """Return whether events tie articles together here, and whether there are enough of them for an error."""
     codes = cluster_codes(event)
     n = int(codes.max()) + 1 if len(codes) else 0
-    return FEWEST_CLUSTERS <= n < len(codes)
+    return FEWEST_FOR_ERROR <= n < len(codes)
 
 
 def cluster_totals(codes: Integers, n: int, values: Floats) -> Floats:

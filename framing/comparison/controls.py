@@ -10,10 +10,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from framing.comparison.estimates import FEWEST_FOR_BOOTSTRAP
 from framing.comparison.resampling import divided
 from framing.comparison.sample import Sample, filled
-from framing.comparison.sentences import listed
+from framing.comparison.sentences import figure, listed
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 COLUMNS = ("group", "control", "value", "value_rest", "unit")
@@ -26,6 +25,7 @@ AGENCY = re.compile(
 DATELINE_WITHIN = 200
 # When a control is called a possible explanation: differences that a reader would see with bare eyes.
 LENGTH_RATIO, SHARE_GAP, EXPLAINED = 1.5, 0.2, 1 / 3
+FEWEST = 8  # articles or events below which a slope or a vanished difference says nothing
 
 
 def wire_articles(table: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.bool_]] | None:
@@ -82,6 +82,29 @@ def controls_table(sample: Sample) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
+def render_controls(table: pd.DataFrame, most: int = 12) -> str:
+    """Return the controls as lines to print, one group each: "agency copy 12 %" beside each other's.
+
+    >>> rows = [("Argus", "articles", 3.0, 9.0, "articles"), ("Argus", "agency copy", 0.25, 0.0, "share of articles")]
+    >>> print(render_controls(pd.DataFrame(rows, columns=list(COLUMNS))))
+           articles  agency copy
+    Argus         3         25 %
+    """
+    groups, names = list(dict.fromkeys(table["group"])), list(dict.fromkeys(table["control"]))
+    cells = {
+        (row["group"], row["control"]): figure(row["value"], "share")
+        if row["unit"].startswith("share")
+        else f"{row['value']:,.0f}"
+        for row in table.to_dict("records")
+    }
+    lines = [["", *names]] + [[str(g), *(cells.get((g, name), "–") for name in names)] for g in groups[:most]]
+    widths = [max(len(line[at]) for line in lines) for at in range(len(names) + 1)]
+    shown = ["  ".join([line[0].ljust(widths[0]), *map(str.rjust, line[1:], widths[1:])]) for line in lines]
+    if len(groups) > most:
+        shown.append(f"and {len(groups) - most} more in controls.csv")
+    return "\n".join(shown)
+
+
 def control_warnings(sample: Sample, controls: pd.DataFrame, differences: pd.DataFrame) -> list[str]:
     """Return a sentence for each control that could explain a difference found unmatched."""
     warnings: list[str] = []
@@ -103,12 +126,12 @@ def control_warnings(sample: Sample, controls: pd.DataFrame, differences: pd.Dat
                 labels.append(sample.columns[j].label or row["measure"])
         if labels and max(mine, rest) > 0:
             warnings.append(
-                f"{name}'s articles have {mine:,.0f} words in the middle, the rest's {rest:,.0f}; within outlets "
-                f"length goes with {listed(labels)}, so length could explain a third or more of the difference."
+                f"{name}'s articles have a median length of {mine:,.0f} words, the rest's of {rest:,.0f}; within "
+                f"outlets length goes with {listed(labels)}, so length could explain a third or more of the difference."
             )
         elif mine > 0 and rest > 0 and not 1 / LENGTH_RATIO < mine / rest < LENGTH_RATIO:
             warnings.append(
-                f"{name}'s articles are of another length ({mine:,.0f} words in the middle, the rest's "
+                f"{name}'s articles are of another length (median {mine:,.0f} words, the rest's "
                 f"{rest:,.0f}): its differences compare long articles with short ones."
             )
         for (group, control), (value, other) in values.items():
@@ -131,15 +154,24 @@ def control_warnings(sample: Sample, controls: pd.DataFrame, differences: pd.Dat
                 f"{name} differs from the rest on {listed(labels)} over all articles but not within shared "
                 "events: what it covers, not how it words it, may be the reason."
             )
+    return [*warnings, *_without_values(sample)]
+
+
+def _without_values(sample: Sample) -> list[str]:
+    """Return a sentence for the groups in which a measure has no value in many more articles than elsewhere."""
+    sizes = np.bincount(sample.group, minlength=len(sample.groups))
+    lacking: dict[tuple[str, ...], list[str]] = {}
     for j, column in enumerate(sample.columns):
         unknown = np.array([(sample.over[sample.group == g, j] == 0).mean() for g in range(len(sample.groups))])
-        apart = [sample.groups[g] for g in np.flatnonzero(unknown - np.median(unknown) > SHARE_GAP)]
-        if apart and len(sample.groups) > 1:
-            warnings.append(
-                f"{listed(apart)}: many more articles than elsewhere have no value of {column.label}, "
-                "so the rest of them may not speak for the outlet."
-            )
-    return warnings
+        apart = (unknown - np.median(unknown) > SHARE_GAP) & (sizes >= FEWEST)
+        if apart.any() and len(sample.groups) > 1:
+            names = tuple(sample.groups[g] for g in np.flatnonzero(apart))
+            lacking.setdefault(names, []).append(column.label or column.name)
+    return [
+        f"{listed(names)}: many more articles than elsewhere have no value of {listed(labels)}, "
+        "so the other articles may not speak for the whole."
+        for names, labels in lacking.items()
+    ]
 
 
 def length_explains(sample: Sample, j: int, name: str) -> float:
@@ -150,7 +182,7 @@ def length_explains(sample: Sample, j: int, name: str) -> float:
     """
     over, words = sample.over[:, j], sample.n_words
     used = (over > 0) & np.isfinite(words) & (words > 0)
-    if used.sum() < FEWEST_FOR_BOOTSTRAP:
+    if used.sum() < FEWEST:
         return 0.0
     value = sample.counts[used, j] / over[used] * sample.columns[j].per
     x, w, group = np.log(words[used]), over[used], sample.group[used]
@@ -180,7 +212,7 @@ def _gone_within_events(differences: pd.DataFrame, found: pd.DataFrame, name: st
     gone = []
     for row in found.to_dict("records"):
         other = by_measure.get(row["measure"])
-        if other is None or other["n_events"] < FEWEST_FOR_BOOTSTRAP or other["distinguishable"]:
+        if other is None or other["n_events"] < FEWEST or other["distinguishable"]:
             continue
         if abs(other["difference"]) < abs(row["difference"]) / 2:
             gone.append(str(row["measure"]))

@@ -4,6 +4,7 @@ From a pilot: articles are drawn from it with all their unevenness (lengths, bur
 is planted in one of two outlets, and the share of such studies that would report it is counted.
 """
 
+from difflib import get_close_matches
 from typing import Any
 
 import numpy as np
@@ -98,6 +99,38 @@ def articles_needed(table: pd.DataFrame, power: float = 0.8) -> str:
         )
     hit = enough.iloc[0]
     return f"{what} is found {100 * hit['power']:.0f} times in 100 with {int(hit['n_articles']):,} articles per outlet."
+
+
+def render_design(
+    results: Any, measure: str, *, difference: float, by: str = "outlet", n_comparisons: int = 1, seed: int = 0
+) -> str:
+    """Return, from the results of a pilot, what studies of different sizes would find, in lines to print.
+
+    measure: the name of a measure or of one of its columns. Raises `InputError` for a name there is not.
+    """
+    from framing.measures import MEASURES  # only here: tidy tables of other origin need no measures
+
+    columns, _ = measure_columns(joined(results.articles, results.features), MEASURES)
+    names = [column.name for column in columns]
+    if measure not in names:
+        near = get_close_matches(measure, names, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else "`framing measures` lists them"
+        raise InputError(f"no measure is called {measure!r}; {hint}")
+    column: Any = columns[names.index(measure)]
+    table = power_table(
+        results.articles, results.features, column, difference=difference, by=by, n_comparisons=n_comparisons, seed=seed
+    )
+    first = table.iloc[0]
+    lines = [
+        f"{column.label}: pilot of {first['pilot_articles']:,} articles, difference {difference:g}, "
+        f"{n_comparisons:,} comparison{'s' if n_comparisons != 1 else ''}",
+        f"{'articles per group':>18}  {'found':>6}  95 % interval",
+    ]
+    lines += [
+        f"{row['n_articles']:18,}  {row['power']:6.0%}  {row['low']:.0%} to {row['high']:.0%}".replace("%", " %")
+        for row in table.to_dict("records")
+    ]
+    return "\n".join([*lines, articles_needed(table)])
 
 
 def _planted(counts: Floats, over: Floats, amount: float, kind: str, random: np.random.Generator) -> Floats:

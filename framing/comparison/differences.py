@@ -18,6 +18,7 @@ REST = "rest"
 COLUMNS = (
     "measure", "group", "reference", "mode", "difference", "low", "high", "effect_size", "p", "q", "n_events",
     "effect_low", "effect_high", "estimate", "estimate_reference", "n_articles", "n_articles_reference",
+    "count", "count_reference",
     "events_higher", "events_lower", "lowest_without_one_event", "highest_without_one_event",
     "most_influential_event",
     "n_tests", "distinguishable", "method", "sentence",

@@ -10,13 +10,15 @@ import numpy as np
 import pandas as pd
 from scipy.special import gammaln
 
-from framing.comparison.intervals import percentile_interval
-from framing.comparison.resampling import resample_counts
+from framing.comparison.intervals import jackknife_interval
 from framing.comparison.sample import filled, group_labels
+from framing.comparison.sentences import listed
 from framing.errors import InputError
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 ORDERS = {0: "richness", 1: "effective number (Shannon)", 2: "effective number (Simpson)"}
+FEWEST_ATTRIBUTIONS = 20
+MOST_ATTRIBUTIONS = 200  # beyond it every kind of source has been met
 COLUMNS = ("group", "order", "meaning", "observed", "rarefied", "low", "high", "rarefied_to", "n", "n_articles")
 
 
@@ -82,7 +84,7 @@ def _chances(k: Any, total: int, counts: Any, size: int) -> Floats:
     log_ways = gammaln(held + 1) - gammaln(drawn + 1) - gammaln(left + 1)
     log_others = gammaln(total - held + 1) - gammaln(rest + 1) - gammaln(np.maximum(total - held - rest, 0) + 1)
     log_all = gammaln(total + 1) - gammaln(size + 1) - gammaln(total - size + 1)
-    chances: Floats = np.where(possible, np.exp(log_ways + log_others - log_all), 0.0)
+    chances: Floats = np.exp(np.where(possible, log_ways + log_others - log_all, -np.inf))
     return chances
 
 
@@ -93,16 +95,15 @@ def diversity_table(
     by: str = "outlet",
     kind: str = "type",
     size: int | None = None,
-    n_resamples: int = 500,
-    seed: int = 0,
     level: float = 0.95,
 ) -> tuple[pd.DataFrame, list[str]]:
     """Return Hill numbers of orders 0, 1, 2 per group, observed and rarefied, and notes on what was left out.
 
     kind: the column of `sources` whose kinds are counted ("type", "entity", "name"), each as often as it is
-    attributed (`n_attributions`); size: attributions to compare at (default: those of the smallest group
-    with at least 20); low, high: of the rarefied number, articles drawn again. Only rarefied numbers of the
-    same size may be compared.
+    attributed (`n_attributions`); size: attributions to compare at (default: what any article may be taken from the
+    smallest group with at least 20 and still leave, at most 200); low, high: t interval of the rarefied number from
+    leaving each article out, for orders 1 and 2 (a bootstrap repeats articles and so finds fewer kinds than there
+    are). Only rarefied numbers of the same size may be compared.
     """
     for column in ("article_id", kind, "n_attributions"):
         if column not in sources:
@@ -114,30 +115,34 @@ def diversity_table(
     table = table[(table["_group"] != "") & (table["_kind"] != "") & (table["n_attributions"] > 0)]
     if table.empty:
         return pd.DataFrame(columns=list(COLUMNS)), ["No source is attributed anything, so no diversity is given."]
-    totals = table.groupby("_group")["n_attributions"].sum()
-    notes = []
-    enough = totals[totals >= (size or 20)]
-    if size is None:
-        size = int(enough.min()) if len(enough) else int(totals.min())
-    small = [str(name) for name in totals.index[totals < size]]
-    if small:
-        notes.append(f"{', '.join(small)}: fewer than {size} attributions, so not compared at {size}.")
-    rows: list[tuple[Any, ...]] = []
-    for name, part in table.groupby("_group", sort=True):
-        wide = part.pivot_table(
+    wide = {
+        str(name): part.pivot_table(
             index="article_id", columns="_kind", values="n_attributions", aggfunc="sum", fill_value=0
         ).to_numpy(dtype=np.float64)
-        counts = wide.sum(axis=0)
-        drawn = np.concatenate([w @ wide for w in resample_counts(len(wide), n_resamples, np.random.default_rng(seed))])
+        for name, part in table.groupby("_group", sort=True)
+    }
+    left = {name: float(counts.sum() - counts.sum(axis=1).max()) for name, counts in wide.items()}
+    if size is None:
+        totals = {name: float(counts.sum()) for name, counts in wide.items()}
+        room = {name: left[name] or total for name, total in totals.items()}
+        enough = [room[name] for name, total in totals.items() if total >= FEWEST_ATTRIBUTIONS]
+        size = int(min(*(enough or totals.values()), MOST_ATTRIBUTIONS))
+    notes = []
+    small = [name for name, counts in wide.items() if counts.sum() < size]
+    if small:
+        notes.append(f"{listed(small)}: fewer than {size} attributions, so not compared at {size}.")
+    rows: list[tuple[Any, ...]] = []
+    for name, counts in wide.items():
+        whole = counts.sum(axis=0)
         for order, meaning in ORDERS.items():
-            value = rarefied(counts, size, order)
-            low = high = np.nan
-            if np.isfinite(value) and len(wide) > 1:
-                again = np.array([rarefied(row, min(size, int(row.sum())), order) for row in drawn])
-                bounds = percentile_interval(again[:, None], level)
-                low, high = float(bounds[0][0]), float(bounds[1][0])
+            value, low, high = rarefied(whole, size, order), np.nan, np.nan
+            # Where every kind was met, leaving an article out changes no count of kinds: no error of order 0.
+            if order and np.isfinite(value) and len(counts) > 1 and left[name] >= size:
+                without = np.array([[rarefied(whole - row, size, order)] for row in counts])
+                weight = counts.sum(axis=1)[:, None]
+                bounds = jackknife_interval(np.array([value]), without, weight, level)
+                low, high = max(float(bounds[0][0]), 1.0), float(bounds[1][0])
             rows.append(
-                (str(name), order, meaning, hill_number(counts, order), value, low, high, size,
-                 int(counts.sum()), len(wide))
-            )  # fmt: skip
+                (name, order, meaning, hill_number(whole, order), value, low, high, size, int(whole.sum()), len(counts))
+            )
     return pd.DataFrame(rows, columns=list(COLUMNS)), notes

@@ -14,6 +14,7 @@ import pandas as pd
 from framing.comparison.clusters import cluster_codes, cluster_totals, is_clustered
 from framing.comparison.intervals import (
     bca_interval,
+    effective_number,
     formula_interval,
     highest_of_none,
     percentile_interval,
@@ -33,7 +34,9 @@ from framing.comparison.sample import Sample
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 # With so many articles the formula and the bootstrap agree; "the rest" of a large corpus uses the formula.
 ENOUGH_FOR_FORMULA = 500
-FEWEST_FOR_BOOTSTRAP = 8  # articles with something counted; below it resamples repeat each other
+# Articles (or events) with something counted. Below it a t interval covers better in simulation than any bootstrap:
+# with 12 articles 94 to 96 times in 100, the studentised bootstrap 93 to 95, BCa 87 to 91.
+FEWEST_FOR_BOOTSTRAP = 30
 COLUMNS = (
     "measure", "group", "estimate", "low", "high", "n_articles", "n_words", "count", "method",
     "n_effective", "denominator", "standard_error",
@@ -148,9 +151,10 @@ def _bounds(
     *, options: Options, seed: int, bootstrap: bool,
 ) -> tuple[Floats, Floats, Any]:  # fmt: skip
     """Return low, high and whether each came from the bootstrap (else from a formula)."""
-    n_used = (over > 0).sum(axis=0).astype(float)
     method, level = options.method, options.level
-    low, high = formula_interval(estimate, error, n_used, kinds=kinds, level=level)
+    # Twelve articles of which two hold most of the words, or only five any hedge, are not twelve observations.
+    n_telling = np.minimum(effective_number(over), informative)
+    low, high = formula_interval(estimate, error, n_telling, kinds=kinds, level=level)
     if len(counts) < 2 or not bootstrap:
         return low, high, np.zeros(len(kinds), dtype=bool)
     drawn = resampled_ratios(counts, over, n_resamples=options.n_resamples, seed=seed, errors=method == "studentized")

@@ -1,7 +1,8 @@
 """From resamples to an interval: percentile, BCa, studentised, and a formula where too little was found.
 
-Which one is the default was decided by simulation (`benchmarks/simulation.py`): with 20 articles the
-percentile interval of a rate covers about 91 times in 100, BCa the same, the studentised one 94.
+Which one is the default was decided by simulation (`benchmarks/simulation.py --choose` compares corpora): with 12
+to 20 articles BCa interval covers 87 to 92 times in 100, the studentised bootstrap 93 to 95, a t interval on the log or
+logit scale with the effective number of articles 94 to 96. From 30 articles on the last two agree.
 """
 
 from typing import Any
@@ -58,7 +59,19 @@ def studentized_interval(
     tail = (1 - level) / 2
     # An order statistic, not a point between two: between a number and infinity there is none.
     low_t, high_t = np.quantile(away, [tail, 1 - tail], axis=0, method="inverted_cdf")
-    return estimate - high_t * error, estimate - low_t * error
+    with np.errstate(invalid="ignore"):  # infinitely many times no error
+        return estimate - high_t * error, estimate - low_t * error
+
+
+def effective_number(weight: Floats) -> Floats:
+    """Return, per column, how many equally large units weigh as much as these (Kish 1965); 0 where there are none.
+
+    >>> effective_number(np.array([[1.0], [1.0], [0.0]])).tolist()
+    [2.0]
+    """
+    squared = (weight**2).sum(axis=0)
+    number: Floats = weight.sum(axis=0) ** 2 / np.where(squared > 0, squared, 1.0)
+    return number
 
 
 def jackknife_interval(
@@ -73,13 +86,16 @@ def jackknife_interval(
     used = weight > 0
     n = used.sum(axis=0).astype(float)
     squared = np.where(used & np.isfinite(left_out), (left_out - estimate) ** 2, 0.0).sum(axis=0)
-    n_effective = np.full(n.shape, np.nan)
-    np.divide(weight.sum(axis=0) ** 2, (weight**2).sum(axis=0), out=n_effective, where=n > 0)
     half = np.full(n.shape, np.nan)
     enough = n >= 2
-    t = stdtrit(np.maximum(n_effective[enough] - 1, 1), (1 + level) / 2)
-    half[enough] = t * np.sqrt((n - 1)[enough] / n[enough] * squared[enough])
+    half[enough] = t_of_events(weight, level)[enough] * np.sqrt((n - 1)[enough] / n[enough] * squared[enough])
     return estimate - half, estimate + half
+
+
+def t_of_events(weight: Floats, level: float = 0.95) -> Floats:
+    """Return the quantile of t for the effective number of events, at least one degree of freedom."""
+    quantile: Floats = stdtrit(np.maximum(effective_number(weight) - 1, 1), (1 + level) / 2)
+    return quantile
 
 
 def formula_interval(
@@ -87,7 +103,8 @@ def formula_interval(
 ) -> tuple[Floats, Floats]:
     """Return t intervals for few articles: of a rate on the log scale, of a share on the logit scale.
 
-    estimate and error in the units of the ratio itself (a rate per word, a share of 1), n: articles.
+    estimate and error in the units of the ratio itself (a rate per word, a share of 1), n: articles, or how many
+    equally long ones they are worth.
     """
     t = stdtrit(np.maximum(n - 1, 1), (1 + level) / 2)
     low, high = estimate - t * error, estimate + t * error

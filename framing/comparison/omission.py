@@ -5,21 +5,33 @@ nothing can be said to be missing. Short texts hold less, so the words each side
 Source: the idea of omission as a form of slant in Hamborg, Donnay and Gipp (2019).
 """
 
+import re
 from collections import Counter
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from framing.comparison.event_items import items_table
-from framing.comparison.intervals import jackknife_interval
+from framing.comparison.estimates import whole_totals
+from framing.comparison.event_items import items_table, word_key
+from framing.comparison.intervals import effective_number, formula_interval, highest_of_none
+from framing.comparison.pair_rows import FEWEST_EVENTS
+from framing.comparison.resampling import divided, ratio_error, small_sample
 from framing.comparison.sample import filled, group_labels
 from framing.errors import InputError
 
+QUOTED = re.compile('["“”„«»‘]')
+Floats = np.ndarray[Any, np.dtype[np.float64]]
 COLUMNS = (
     "event", "group", "kind", "item", "n_others_with", "n_others", "n_articles", "n_words", "n_words_others",
     "sentence",
 )  # fmt: skip
+SENTENCES = {
+    "name": "{item} is named in {others} and was not {here}.",
+    "source": "{item} speaks in {others}; as a source, {item} was not {here}.",
+    "number": "The number {item} is in {others} and was not {here}.",
+    "term": "The word “{item}” is in {others} and was not {here}.",
+}
 RATE_COLUMNS = (
     "group", "kind", "share_not_found", "low", "high", "n_not_found", "n_items", "n_events", "n_events_known",
     "words_per_event", "words_per_event_others",
@@ -44,7 +56,18 @@ def omissions_table(
     >>> omissions_table(news).query("kind != 'term'")[["group", "kind", "item"]].values.tolist()
     [['Z', 'name', 'Ada Byrne'], ['Z', 'number', '38']]
     """
-    events = _events(articles, sources, by, at_least, items)
+    return _missing_table(_events(articles, sources, by, at_least, items))
+
+
+def omissions_and_rates(
+    articles: pd.DataFrame, sources: pd.DataFrame | None = None, *, by: str = "outlet", level: float = 0.95
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return `omissions_table` and `omission_rates` of the same articles, whose texts are then read once."""
+    events = _events(articles, sources, by, 2, None)
+    return _missing_table(events), _rates_table(events, level)
+
+
+def _missing_table(events: list["_Event"]) -> pd.DataFrame:
     rows = []
     for event in events:
         for group, missing in event.missing.items():
@@ -54,8 +77,10 @@ def omissions_table(
                     (
                         event.name, group, kind, item, n_with, n_others, event.n_articles[group],
                         event.words[group], event.words_of_others(group),
-                        f"{item} ({kind}) is in {n_with} of {n_others} other reports of {event.name} "
-                        f"and was not found in the text we have of {group} ({event.words[group]:,} words).",
+                        SENTENCES[kind].format(
+                            item=item, others=f"{n_with} of {n_others} other reports of {event.name}",
+                            here=f"found in the text we have of {group} ({event.words[group]:,} words)",
+                        ),
                     )
                 )  # fmt: skip
     return pd.DataFrame(rows, columns=list(COLUMNS))
@@ -73,10 +98,14 @@ def omission_rates(
     """Return, per group and kind, the share of what others had that was not found, with what it is a share of.
 
     n_items: items that at least `at_least` other groups have, in the events the group reports;
-    n_events of n_events_known: the coverage, events reported of those at least one group reports;
-    low, high: jackknife interval over events.
+    n_events of n_events_known: the coverage, events with such items that the group reports, of all with three groups;
+    low, high: t interval over events on the logit scale, exact bound where none or all are missing, none below
+    three events.
     """
-    events = _events(articles, sources, by, at_least, items)
+    return _rates_table(_events(articles, sources, by, at_least, items), level)
+
+
+def _rates_table(events: list["_Event"], level: float) -> pd.DataFrame:
     known = len({event.name for event in events})
     rows = []
     groups = sorted({group for event in events for group in event.groups})
@@ -89,11 +118,7 @@ def omission_rates(
             if not eligible.sum():
                 continue
             share = missing.sum() / eligible.sum()
-            low = high = np.nan
-            if (eligible > 0).sum() > 1:
-                left = (missing.sum() - missing) / np.maximum(eligible.sum() - eligible, 1e-300)
-                bounds = jackknife_interval(np.array([share]), left[:, None], eligible[:, None], level)
-                low, high = max(float(bounds[0][0]), 0.0), min(float(bounds[1][0]), 1.0)
+            low, high = _interval(missing[:, None], eligible[:, None], level)
             words = [float(np.mean([e.words[group] for e in reported]))]
             words.append(float(np.mean([e.words_of_others(group) for e in reported])))
             rows.append(
@@ -101,6 +126,22 @@ def omission_rates(
                  int((eligible > 0).sum()), known, *words)
             )  # fmt: skip
     return pd.DataFrame(rows, columns=list(RATE_COLUMNS))
+
+
+def _interval(missing: Floats, eligible: Floats, level: float) -> tuple[float, float]:
+    """Return the interval of a share over events, each (events, 1): what one event lacks hangs together."""
+    n = effective_number(eligible)
+    share = divided(missing.sum(axis=0), eligible.sum(axis=0))
+    if (eligible > 0).sum() < FEWEST_EVENTS:
+        return float("nan"), float("nan")
+    if share[0] in (0, 1):
+        bound = highest_of_none(float(n[0]), 1.0, "share", level)
+        return (0.0, bound) if share[0] == 0 else (1 - bound, 1.0)
+    error = ratio_error(share[None, :], whole_totals(missing, eligible))[0] * small_sample((eligible > 0).sum(axis=0))
+    if not error[0] > 0:
+        return float("nan"), float("nan")
+    low, high = formula_interval(share, error, n, kinds=["share"], level=level)
+    return float(low[0]), float(high[0])
 
 
 class _Event:
@@ -147,10 +188,13 @@ def _events(
     found = items_table(articles[articles["article_id"].isin(table["article_id"])], sources) if items is None else items
     texts = {str(a): t for a, t in zip(table["article_id"], table["text"].fillna("").astype(str), strict=True)}
     spoken = {a: _words_of(t) for a, t in texts.items()}
+    # A source that the program missed: named in a paragraph that quotes somebody, it may well be heard there.
+    heard = {a: _words_of("\n".join(p for p in t.split("\n") if QUOTED.search(p))) for a, t in texts.items()}
     merged = found.merge(table[["article_id", "_group", "_event"]], on="article_id")
     result = []
     for event, part in merged.groupby("_event", sort=True):
         inside = table[table["_event"] == event]
+        group_of = list(zip(map(str, inside["article_id"]), map(str, inside["_group"]), strict=True))
         holders: dict[Any, set[str]] = {}
         forms: dict[tuple[str, str], Counter[str]] = {}
         for kind, item, key, group in zip(part["kind"], part["item"], part["key"], part["_group"], strict=True):
@@ -162,16 +206,16 @@ def _events(
         for word in named:
             holders.pop(("term", word), None)  # said already, as part of a name
         for (kind, key), having in holders.items():
-            if kind in ("name", "term"):
-                # A name is mentioned where its last word is: "Byrne" alone, or at the start of a sentence.
-                having |= {g for a, g in zip(inside["article_id"], inside["_group"], strict=True)
-                           if key in spoken[str(a)]}  # fmt: skip
+            words = {"name": spoken, "term": spoken, "source": heard}.get(kind, {})
+            # A name is mentioned where its last word is: "Byrne" alone, or at the start of a sentence.
+            having |= {group for article, group in group_of if key in words.get(article, ())}
         labelled = {(kind, key, shown[kind, key]): having for (kind, key), having in holders.items()}
         result.append(_Event(str(event), inside, labelled, at_least))
     return result
 
 
 def _words_of(text: str) -> set[str]:
-    """Return the words of a text in lower case, marks and possessives taken off."""
-    words = (word.strip("“”‘’\"'.,;:!?()[]—–-").casefold() for word in text.replace("’", "'").split())
-    return {word.removesuffix("'s") for word in words}
+    """Return the words of a text in lower case, marks taken off, as they stand and as they are looked for."""
+    words = re.split(r"[\s—–/]+", text.replace("’", "'"))
+    bare = {word.strip("“”‘’\"'.,;:!?()[]-").casefold() for word in words}
+    return bare | {word_key(word) for word in bare}

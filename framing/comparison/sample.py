@@ -120,9 +120,8 @@ def group_labels(table: pd.DataFrame, by: str) -> np.ndarray[Any, Any]:
     close = get_close_matches(by, [str(c) for c in table.columns], n=1)
     hint = f"; did you mean {close[0]!r}?" if close else ""
     raise InputError(
-        f"no column {by!r} to compare by{hint} Allowed: a column of the articles, year, month or day"
-        if close
-        else f"no column {by!r} to compare by; allowed are a column of the articles, year, month or day"
+        f"no column {by!r} to compare by{hint or ';'} allowed are a column of the articles or of a table "
+        "of groups, year, month or day"
     )
 
 

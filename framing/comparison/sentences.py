@@ -7,6 +7,7 @@ import numpy as np
 
 from framing.comparison.columns import MeasureColumn
 
+FEW_COUNTED = 3  # "0.8 per 1,000 words" of one hedge is no rate
 NAMED_AT_MOST = 5  # names in one note; a run over 144 outlets must not print 144 of them
 
 
@@ -43,6 +44,9 @@ def difference_sentence(row: dict[Any, Any], column: MeasureColumn, level: float
     if not np.isfinite(row["difference"]):
         return f"{group} and {other} could not be compared on {label}{where}: one of them has nothing to count in."
     numbers = f"{figure(row['estimate'], kind)} against {figure(row['estimate_reference'], kind)}"
+    fewest = np.fmin(row["count"], row["count_reference"])
+    if fewest < FEW_COUNTED:  # NaN, of a mean, is not
+        numbers += f", but only {row['count']:,.0f} and {row['count_reference']:,.0f} counted"
     if not (np.isfinite(row["low"]) and np.isfinite(row["p"])):
         return (
             f"{group} has {numbers} for {other} in {label}{where}, but with so little that varies "
@@ -67,12 +71,24 @@ def difference_sentence(row: dict[Any, Any], column: MeasureColumn, level: float
         return (
             f"In {int(row[same])} of {int(row['n_events'])} shared events {group} is {direction} than {other} "
             f"on {label} ({'lower' if higher else 'higher'} in {int(row[opposite])}); "
-            f"within events the difference is {shown} ({interval}; {chance(row['q'], 'q')})."
+            f"within events the difference is {shown} ({interval}; {chance(row['q'], 'q')})"
+            f"{stability(row, kind)}."
         )
     return (
         f"{group} is {direction} than {other} on {label}: {numbers}, "
         f"a difference of {shown} ({interval}; {chance(row['q'], 'q')})."
     )
+
+
+def stability(row: dict[Any, Any], kind: str) -> str:
+    """Return how far the difference moves when any one event is left out, and whether one of them carries it."""
+    low, high = row["lowest_without_one_event"], row["highest_without_one_event"]
+    if not (np.isfinite(low) and np.isfinite(high)):
+        return ""
+    between = f"{points(low, kind).removesuffix(' points')} and {points(high, kind)}"
+    if low * high > 0:
+        return f"; without any one event it stays between {between}"
+    return f"; it rests on {row['most_influential_event']}, without which it may turn (between {between})"
 
 
 def points(value: float, kind: str) -> str:

@@ -14,10 +14,11 @@ from framing.comparison.estimates import clump_sizes, estimate_rows, estimates_t
 from framing.comparison.multiplicity import benjamini_hochberg
 from framing.comparison.options import Options
 from framing.comparison.resampling import CELLS, divided
-from framing.comparison.sample import PERIODS, build_sample, filled, joined
+from framing.comparison.sample import PERIODS, build_sample, filled, group_labels, joined
 from framing.errors import InputError
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
+FEWEST_PERIODS, FEWEST_IN_PERIOD = 4, 3
 CHANGE_COLUMNS = ("measure", "group", "period", "before", "after", "p", "q", "n_articles", "n_periods", "sentence")
 
 
@@ -28,12 +29,11 @@ def time_series(
     *,
     by: str = "outlet",
     period: str = "month",
-    seed: int = 0,
-    n_resamples: int = 1000,
 ) -> pd.DataFrame:
     """Return estimates per group and period: the columns of `estimates` with `period` after `group`.
 
-    period: year, month or day of `published`; articles without a date are left out.
+    period: year, month or day of `published`; articles without a date are left out. Intervals are t intervals,
+    as everywhere for so few articles as a period has.
     """
     _check(articles, period)
     dated = articles[filled(articles["published"]) != ""]
@@ -41,7 +41,7 @@ def time_series(
     sample = build_sample(dated, features, columns, by=by)
     clump = clump_sizes(sample)
     dates = filled(sample.table["published"])
-    options = Options(n_resamples=n_resamples, seed=seed)
+    options = Options()
     tables = []
     for moment in sorted({date[: PERIODS[period]] for date in dates}):
         here = np.array([date[: PERIODS[period]] == moment for date in dates])
@@ -49,12 +49,28 @@ def time_series(
         for g, name in enumerate(sample.groups):
             rows = np.flatnonzero(here & (sample.group == g))
             if len(rows):
-                groups.append(estimate_rows(sample, rows, name, clump=clump, options=options))
+                groups.append(estimate_rows(sample, rows, name, clump=clump, options=options, bootstrap=False))
         table = estimates_table(sample, groups)
         table.insert(2, "period", moment)
         tables.append(table)
     result = pd.concat(tables, ignore_index=True)
     return result.sort_values(["measure", "group", "period"], kind="stable").reset_index(drop=True)
+
+
+def fitting_period(articles: pd.DataFrame, by: str = "outlet") -> str:
+    """Return the coarsest period with at least four values and three articles per group in each on average.
+
+    "" where there is none: fewer articles than that show no development.
+    """
+    if "published" not in articles:
+        return ""
+    dates = pd.Series(filled(articles["published"]), dtype="str")
+    known = dates[dates != ""]
+    n_groups = max(len(set(group_labels(articles, by)) - {""}), 1)
+    for name, size in PERIODS.items():
+        if FEWEST_PERIODS <= known.str[:size].nunique() <= len(known) / (n_groups * FEWEST_IN_PERIOD):
+            return name
+    return ""
 
 
 def change_points(

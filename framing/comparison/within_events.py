@@ -74,6 +74,21 @@ def event_error(excess: Floats, weight: Floats, difference: Floats) -> Floats:
     return error
 
 
+def label_error(pair: EventPair) -> Floats:
+    """Return the standard error of the difference if the articles of each event had no outlet (columns,).
+
+    Where one side counted almost nothing, its events agree that there is nothing, and how much they disagree
+    says too little: eight hedges that happen to be the others' could have been anybody's.
+    """
+    n = len(pair.events)
+    over_a = _by_event(pair.of_event[pair.in_a], n, pair.over[pair.in_a])
+    squared = _by_event(pair.of_event, n, pair.residual**2)
+    part = np.nan_to_num(divided(over_a, pair.event_over))
+    factor = small_sample(np.bincount(pair.of_event, minlength=n))[:, None] ** 2
+    variance = np.where(pair.weight > 0, part * (1 - part) * squared * np.nan_to_num(factor), 0.0)
+    return divided(np.sqrt(variance.sum(axis=0)), pair.weight.sum(axis=0))
+
+
 def leave_one_event_out(pair: EventPair) -> tuple[Floats, Floats, Integers]:
     """Return the lowest and highest difference without one of the events, and which event moves it most."""
     rest = divided(pair.excess.sum(axis=0) - pair.excess, pair.weight.sum(axis=0) - pair.weight)

@@ -24,7 +24,7 @@ def add_commands(commands: Any) -> None:
 
 
 def _export(chosen: argparse.Namespace) -> int:
-    from framing.exports.export import export
+    from framing.exports.exporting import export
     from framing.results import load
 
     for path in export(load(chosen.folder), chosen.out, to=chosen.to, tables=chosen.table, overwrite=chosen.overwrite):

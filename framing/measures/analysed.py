@@ -130,13 +130,10 @@ class Analysed:
 
     def count_spans(self, spans: Spans) -> NDArray[np.int64]:
         """Return how many spans of the body each article has in each voice, by their first word, shape (n, 3)."""
-        starts = np.zeros(len(self.batch.tokens), dtype=np.int64)
         first, _ = self.batch.token_ranges(spans)
-        np.add.at(starts, first, 1)
-        body = (starts > 0) & (self.part == BODY)
-        cell = self.batch.tokens.text[body].astype(np.int64) * 3 + self.voice[body]
-        counts = np.bincount(cell, weights=starts[body], minlength=len(self) * 3)[: len(self) * 3]
-        return counts.astype(np.int64).reshape(-1, 3)
+        first = first[self.part[first] == BODY]
+        cell = self.batch.tokens.text[first].astype(np.int64) * 3 + self.voice[first]
+        return np.bincount(cell, minlength=len(self) * 3)[: len(self) * 3].reshape(-1, 3)
 
     def count_attributions(self, which: NDArray[np.bool_] | None = None) -> NDArray[np.int64]:
         """Return how many attributions of the body (of those marked) each article has, shape (n,)."""

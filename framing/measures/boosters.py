@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from framing.lexicon import Lexicon
 from framing.measures.analysed import Analysed
-from framing.measures.context import context_words
+from framing.measures.context import context_words, may_be_name
 from framing.measures.shapes import Rate
 from framing.text import Spans
 
@@ -23,6 +23,7 @@ def find_boosters(news: Analysed) -> Spans:
     """Return every booster, in text order, whoever's voice it is in."""
     batch = news.batch
     found = BOOSTERS.find(batch)
+    found = found[~may_be_name(batch)[found.first]]
     first, last = found.first, found.last - 1
     manner = CONTEXT["seen"].at(batch, first, -1) | CONTEXT["visible"].at(batch, last, 1)
     other = found.is_term("clearly", "plainly") & manner

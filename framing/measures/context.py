@@ -6,31 +6,18 @@ All are answered for many places of a batch at once.
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
 from importlib.resources import files
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.text import Batch, HashIndex, hash_words
+from framing.text import Batch, HashIndex, hash_words, once
 from framing.text.tokens import NUMBER, WORD
 
 Flags = NDArray[np.bool_]
 Places = NDArray[np.int64]
 
 _HEADLINE_CASE = 0.75  # from this share of capitalised words on, capitals say nothing about names
-
-
-_KEPT: WeakKeyDictionary[Batch, dict[str, Flags]] = WeakKeyDictionary()
-
-
-def once(batch: Batch, name: str, find: Callable[[], Flags]) -> Flags:
-    """Return what `find` finds in a batch; several measures ask, it is looked for once and kept with the batch."""
-    kept = _KEPT.setdefault(batch, {})
-    if name not in kept:
-        kept[name] = find()
-    return kept[name]
 
 
 class Words:
@@ -45,19 +32,52 @@ class Words:
 
     def at(self, batch: Batch, places: Places, step: int = 0) -> Flags:
         """Return whether the token `step` tokens on from each place is one of the words, in the same sentence."""
+        n = len(batch.tokens)
+        if not n:
+            return np.zeros(places.size, dtype=np.bool_)
         at = places + step
-        inside = (at >= 0) & (at < len(batch.tokens))
-        result = np.zeros(places.size, dtype=np.bool_)
-        at = at[inside]
-        same = batch.sentence[at] == batch.sentence[places[inside]]
-        result[inside] = same & (self._index.find(batch.tokens.folded[at]) >= 0)
+        result: Flags = self._index.has(batch.tokens.folded.take(at, mode="clip")) & (at >= 0) & (at < n)
+        if step:
+            result &= batch.sentence.take(at, mode="clip") == batch.sentence.take(places, mode="clip")
         return result
+
+
+class WordSets:
+    """Several sets of words, each asked of every token of a batch, with one look-up for all of them.
+
+    >>> sets = WordSets({"article": "the a an", "short": "a an"})
+    >>> sets.flags(Batch(["The cat, a dog"]))["article"].tolist()
+    [True, False, False, True, False]
+    """
+
+    def __init__(self, sets: dict[str, str]) -> None:
+        bits: dict[str, int] = {}
+        for place, words in enumerate(sets.values()):
+            for word in words.split():
+                bits[word] = bits.get(word, 0) | 1 << place
+        self._names = tuple(sets)
+        self._index = HashIndex(hash_words(list(bits)))
+        self._bits = np.array([*bits.values(), 0], dtype=np.int64)  # the last is that of a word not found, -1
+
+    def flags(self, batch: Batch) -> dict[str, Flags]:
+        """Return per set which tokens are one of its words, each of shape (n_tokens,)."""
+        bits = self._bits[self._index.find(batch.tokens.folded)]
+        return {name: (bits >> place & 1).astype(np.bool_) for place, name in enumerate(self._names)}
 
 
 def context_words(name: str) -> dict[str, Words]:
     """Return the named word sets that a measure asks for: lexicons/context/NAME.csv (name, words, note)."""
+    return {key: Words(words) for key, words in _read_sets(name).items()}
+
+
+def context_sets(name: str) -> WordSets:
+    """Return the same word sets, to be asked of every token at once."""
+    return WordSets(_read_sets(name))
+
+
+def _read_sets(name: str) -> dict[str, str]:
     text = files("framing").joinpath("lexicons", "context", f"{name}.csv").read_text(encoding="utf-8")
-    return {row["name"]: Words(row["words"]) for row in csv.DictReader(text.splitlines())}
+    return {row["name"]: row["words"] for row in csv.DictReader(text.splitlines())}
 
 
 def is_number(batch: Batch, places: Places, step: int = 0) -> Flags:

@@ -37,10 +37,12 @@ def hill_number(counts: NDArray[np.integer]) -> float:
 
 def _effective(article: NDArray[np.integer], category: NDArray[np.integer], n_articles: int) -> Floats:
     """Return the Hill number of the categories in each article, without a loop over articles."""
-    pairs, counts = np.unique(np.stack([article, category]).astype(np.int64), axis=1, return_counts=True)
-    total = np.bincount(pairs[0], weights=counts, minlength=n_articles)
-    shares = counts / total[pairs[0]]
-    entropy = np.bincount(pairs[0], weights=-shares * np.log(shares), minlength=n_articles)
+    n_categories = int(category.max(initial=0)) + 1
+    pairs, counts = np.unique(article.astype(np.int64) * n_categories + category, return_counts=True)
+    owner = pairs // n_categories
+    total = np.bincount(owner, weights=counts, minlength=n_articles)
+    shares = counts / total[owner]
+    entropy = np.bincount(owner, weights=-shares * np.log(shares), minlength=n_articles)
     return np.where(total > 0, np.exp(entropy), np.nan)
 
 

@@ -63,7 +63,9 @@ def _is_other_use(batch: Batch, found: Matches) -> Flags:
     ready = near("as", -1) | near("makes", -1) | (near("it", -1) & near("makes", -2))
     ready |= near("superlative", -1) | near("possible_predicate", 1)
 
-    other = found.is_term("may") & ((capital & (name | near.number(1))) | (near("you", -1) & near("permitted", 1)))
+    allowed = (near("you", -1) & near("permitted", 1)) | (near("public", -1) & near("entered", 1))
+    allowed |= near("not", 1) & ((near("be", 2) & near("published", 3)) | (near("you", -1) & near("forbidden", 2)))
+    other = found.is_term("may") & ((capital & (name | near.number(1))) | allowed)
     other |= found.is_term("might") & near("might_before", -1)
     other |= found.is_term("could") & (_of_ability(near) | (batch.starts_sentence[first] & near("animate", 1)))
     other |= found.is_term("about", "around", "some", "close to") & ~quantity

@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 
 from framing.measures.analysed import Analysed
-from framing.measures.context import Places, context_words
+from framing.measures.context import Places, context_words, may_be_name
 from framing.measures.shapes import Rate
 from framing.text import Spans
 
@@ -28,6 +28,8 @@ def find_weasels(news: Analysed) -> Spans:
     crowd = every[CONTEXT["crowd"].at(batch, every)]
     crowd = crowd[~CONTEXT["not_crowd"].at(batch, crowd, -1) & ~CONTEXT["of"].at(batch, crowd, -1)]
     crowd_last = _walk(news, crowd, "says")
+    titled = may_be_name(batch)[np.maximum(crowd_last - 1, 0)]  # the album “Some Say I So Say Light”
+    crowd_last = np.where(titled, -1, crowd_last)
 
     be = every[CONTEXT["is"].at(batch, every)]
     widely = CONTEXT["widely"].at(batch, be, 1)

@@ -63,16 +63,17 @@ def choose_articles(results: Results, wanted: int | Sequence[str] | None, *, see
     return [name for name in articles["article_id"].astype(str) if name in kept]
 
 
-def annotate_articles(results: Results, ids: Sequence[str]) -> list[dict[str, Any]]:
+def annotate_articles(
+    results: Results, ids: Sequence[str], *, most_characters: int = MOST_CHARACTERS
+) -> list[dict[str, Any]]:
     """Return the articles with these ids as annotated paragraphs, in this order, with their attributions listed."""
     table = results.articles.assign(article_id=results.articles["article_id"].astype(str)).set_index("article_id")
     rows = [table.loc[name] for name in ids]
-    texts = [str(row.get("text") or "")[:MOST_CHARACTERS] for row in rows]
+    texts = [str(row.get("text") or "")[:most_characters] for row in rows]
     titles = [str(row.get("title") or "") for row in rows]
     quoted = _quoted_ranges([*texts, *titles])
     sources = results.sources.drop_duplicates("source_id").set_index("source_id")
-    spans = {str(name): part for name, part in results.spans.groupby("article_id", sort=False)}
-    said = {str(name): part for name, part in results.attributions.groupby("article_id", sort=False)}
+    spans, said = _by_article(results.spans, ids), _by_article(results.attributions, ids)
     made = []
     for place, (name, row) in enumerate(zip(ids, rows, strict=True)):
         its_spans, its_said = spans.get(name, results.spans.iloc[:0]), said.get(name, results.attributions.iloc[:0])
@@ -86,7 +87,7 @@ def annotate_articles(results: Results, ids: Sequence[str]) -> list[dict[str, An
             "attributions": listed,
             "paragraphs": [],
             "title": [],
-            "cut": len(str(row.get("text") or "")) > MOST_CHARACTERS,
+            "cut": len(str(row.get("text") or "")) > most_characters,
             "plain_title": titles[place],
         }
         for field, text, quotes in (
@@ -101,6 +102,12 @@ def annotate_articles(results: Results, ids: Sequence[str]) -> list[dict[str, An
                     article["paragraphs"].append(segments)
         made.append(article)
     return made
+
+
+def _by_article(table: pd.DataFrame, ids: Sequence[str]) -> dict[str, pd.DataFrame]:
+    """Return the rows of each of these articles."""
+    wanted = table[table["article_id"].astype("str").isin(ids)]
+    return {str(name): part for name, part in wanted.groupby("article_id", sort=False)}
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:

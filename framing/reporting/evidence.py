@@ -53,7 +53,7 @@ def _wording(results: Results, seed: int) -> list[dict[str, Any]]:
             "name": family,
             "title": f"{name.capitalize()} in the outlets’ own voice",
             "note": _note(len(shown), len(own), _COUNTED.get(family, name)) + _elsewhere(len(every) - len(own)),
-            "terms": [{"term": one_line(term), "count": int(count)} for term, count in ranked],
+            "terms": [{"term": _cut(one_line(term), AROUND), "count": int(count)} for term, count in ranked],
             "rows": [_in_context(row, str(texts.get(row["article_id"], "") or "")) for _, row in shown.iterrows()],
         })  # fmt: skip
     return found
@@ -71,7 +71,7 @@ def _in_context(row: pd.Series[Any], text: str) -> dict[str, Any]:
         "article_id": str(row["article_id"]),
         "label": str(row["label"]).replace("_", " "),
         "before": one_line(before),
-        "hit": one_line(row["text"]),
+        "hit": _cut(one_line(row["text"]), 2 * AROUND),
         "after": one_line(after),
         # A space between hit and context was lost with the line breaks: put back where there was one.
         "space_before": text[start - 1 : start].isspace(),
@@ -102,13 +102,13 @@ def _attributed(results: Results, seed: int) -> list[dict[str, Any]]:
             "note": _note(len(shown), len(chosen), "attributions")
             + (f" They are {share}" if len(chosen) != 1 else f" It is {share}")
             + f" of {plural(len(rows), 'attribution')} in all.",
-            "terms": [{"term": one_line(term), "count": int(count)} for term, count in ranked if term],
+            "terms": [{"term": _cut(one_line(term), AROUND), "count": int(count)} for term, count in ranked if term],
             "rows": [
                 {
                     "outlet": row["outlet"],
                     "article_id": str(row["article_id"]),
                     "label": str(row["stance"]).replace("_", " "),
-                    "source": one_line(row["source_text"]) or "no source given",
+                    "source": _cut(one_line(row["source_text"]), 2 * AROUND) or "no source given",
                     "cue": one_line(row["cue_text"]),
                     "content": _cut(one_line(row["content_text"]), 240),
                 }
@@ -151,7 +151,9 @@ def _note(n_shown: int, n: int, what: str) -> str:
 
 
 def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else text[:most].rpartition(" ")[0] + " …"
+    """Return text cut at a space where it is longer than `most` characters."""
+    head = text[:most]
+    return text if len(text) <= most else (head.rpartition(" ")[0] or head) + " …"
 
 
 def _period(dates: list[str]) -> str:

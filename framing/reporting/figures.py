@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from framing.charts import (
     quote_positions,
     same_event,
     source_mix,
+    two_measures,
     verb_stance,
     who_is_quoted,
     word_shifts,
@@ -108,9 +109,19 @@ KINDS = (
 )  # fmt: skip
 
 
-def chart_tables(results: Results) -> dict[str, pd.DataFrame]:
+# Those of the report, and one that it leaves out: what it shows depends on the two measures somebody asks about.
+FIGURES = (
+    *KINDS,
+    ChartKind(
+        name="two_measures", title=two_measures.two_measures_title, subtitle=two_measures.two_measures_subtitle,
+        table=charts.two_measures_table, plot=charts.plot_two_measures, describe=charts.describe_two_measures,
+    ),
+)  # fmt: skip
+
+
+def chart_tables(results: Results, kinds: Sequence[ChartKind] = KINDS) -> dict[str, pd.DataFrame]:
     """Return the tidy table of every chart that these results have something to show in, by the chart's name."""
-    tables = {kind.name: kind.table(results) for kind in KINDS if kind.enough(results)}
+    tables = {kind.name: kind.table(results) for kind in kinds if kind.enough(results)}
     return {name: table for name, table in tables.items() if not table.empty}
 
 

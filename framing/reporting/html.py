@@ -13,6 +13,7 @@ from framing.charts.names import interval, measure_name, number
 from framing.errors import InputError
 from framing.reporting.annotated import SHOWN_LAYERS
 from framing.reporting.cleaning import clean_text, map_texts, tie_numbers
+from framing.reporting.labels import speaker
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -44,25 +45,34 @@ def render_html(summary: Summary, *, template: str | Path | None = None) -> str:
     from markupsafe import Markup
 
     style = read_template("report.css", template)
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    page = _environment().from_string(read_template("report.html", template))
+    page = page_environment().from_string(read_template("report.html", template))
     data = map_texts(summary, clean_text)
     tie_numbers(data)
-    layers = dict.fromkeys(
+    return page.render(
+        **data,
+        say=speaker(data["labels"]),
+        style=Markup(style),
+        policy=f"{style_policy(style)}; form-action 'none'",
+        layers=layers_of(data["articles"]),
+    )
+
+
+def style_policy(style: str) -> str:
+    """Return a content security policy under which a page loads nothing and has this one style."""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'"
+
+
+def layers_of(articles: list[dict[str, Any]]) -> list[tuple[str, str, bool]]:
+    """Return the layers of annotated articles: name, what people call it, whether it is shown at first."""
+    found = {
         layer
-        for article in data["articles"]
+        for article in articles
         for paragraph in [article["title"], *article["paragraphs"]]
         for segment in paragraph
         for layer in segment["layers"]
-    )
-    known = [name for name in LAYER_NAMES if name in layers]
-    return page.render(
-        **data,
-        style=Markup(style),
-        policy=policy,
-        layers=[(name, LAYER_NAMES[name], name in SHOWN_LAYERS) for name in known],
-    )
+    }
+    return [(name, label, name in SHOWN_LAYERS) for name, label in LAYER_NAMES.items() if name in found]
 
 
 def read_template(name: str, folder: str | Path | None) -> str:
@@ -79,12 +89,17 @@ def read_template(name: str, folder: str | Path | None) -> str:
 
 
 @lru_cache(maxsize=1)
-def _environment() -> Environment:
-    from jinja2 import Environment, StrictUndefined
+def page_environment() -> Environment:
+    """Return what renders our pages: everything escaped, a name that is missing is an error."""
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-    page = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    page = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        loader=FunctionLoader(lambda name: read_template(name, None)),
+    )  # fmt: skip
     page.filters |= {"svg": _labelled_svg, "number": number, "measure_name": measure_name, "cell": show_cell}
-    page.globals["interval"] = interval
+    page.filters["initial"] = lambda text: text[:1].upper() + text[1:]
+    page.globals |= {"interval": interval, "say": speaker({})}
     return page
 
 

@@ -48,6 +48,35 @@ def notebook_cells(summary: Summary) -> list[Cell]:
              f"{name}.round(3).head(12)"),
             (f"{name}-chart", "code", f"charts.show(charts.plot_{name}({name}, heading=False))"),
         ]  # fmt: skip
+    if summary["side_by_side"]["blocks"]:
+        cells += [
+            ("side-by-side-text", "markdown", f"## {summary['side_by_side']['heading']}\n\nWhat stands inside shared "
+             "events, what else differs between the outlets, and what was not found in the text we have."),
+            ("side-by-side-stands", "code", "standing = results.differences.query(\"mode == 'same_event' and "
+             "distinguishable\")\nfor sentence in standing[\"sentence\"].head(12):\n    print(sentence)"),
+            ("side-by-side-controls", "code",
+             'results.controls.pivot(index="group", columns="control", values="value").round(2)'),
+        ]  # fmt: skip
+        if any(block["lists"] for block in summary["side_by_side"]["blocks"]):
+            cells.append(
+                ("side-by-side-omissions", "code", "results.omission_rates.round(2).head(24)"),
+            )
+            cells.append(
+                (
+                    "side-by-side-items",
+                    "code",
+                    'results.omissions.query("kind != \'term\'")["sentence"].head(12).tolist()',
+                ),
+            )
+    if summary["corrected"]["rows"]:
+        cells += [
+            ("corrected-text", "markdown", "## Corrected by what people coded\n\n`naive` takes the program at its "
+             "word, `coded` is the coded sample alone, `corrected` uses both."),
+            ("corrected", "code",
+             'columns = ["question", "value", "group", "naive", "coded", "corrected", "low", "high", "n_coded"]\n'
+             "results.corrected[columns].round(3).head(24)"),
+            ("corrected-differences", "code", "results.corrected_differences.round(3).head(24)"),
+        ]  # fmt: skip
     cells += [
         ("evidence-text", "markdown", "## The words behind the numbers\n\nEverything counted is a row of `spans` or "
          "`attributions`. Choose a measure, a voice, an outlet."),

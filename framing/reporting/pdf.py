@@ -1,4 +1,4 @@
-"""The report as PDF, typeset by typst: tagged for screen readers (PDF/UA-1), the same bytes every time."""
+"""The report as PDF, typeset by typst: tagged for screen readers (PDF/UA-1), fit to be kept (PDF/A-2a), same bytes."""
 
 from __future__ import annotations
 
@@ -17,18 +17,20 @@ from framing.reporting.html import LAYER_NAMES, read_template
 if TYPE_CHECKING:
     from framing.reporting.summary import Summary
 
-STANDARDS = ["ua-1"]
+STANDARDS = ["ua-1", "a-2a"]
+PRINTED_LAYERS = (*SHOWN_LAYERS, "passives")  # on paper no layer can be switched on
 _FONT_FILES = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSans-Oblique.ttf", "DejaVuSans-BoldOblique.ttf")
 MISSING = "□"
 _UNCOMMON = re.compile("[^\u0001-\u02ff\u0370-\u0482\u2010-\u2027\u2212□]")
 _KEYS = (
-    "title", "author", "overview", "findings", "cautions", "certainties", "evidence", "articles", "articles_note",
-    "method", "trust", "limits", "notes", "codebook", "n_rejected", "versions",
+    "title", "author", "overview", "findings", "cautions", "certainties", "side_by_side", "evidence", "articles",
+    "articles_note", "method", "trust", "corrected", "limits", "notes", "codebook", "n_rejected", "versions",
+    "labels",
 )  # fmt: skip
 
 
 def render_pdf(summary: Summary, *, template: str | Path | None = None) -> bytes:
-    """Return the report as a PDF; the compiler itself refuses one that breaks PDF/UA-1.
+    """Return the report as a PDF; the compiler itself refuses one that breaks PDF/UA-1 or PDF/A-2a.
 
     template: a folder whose `report.typ` replaces ours. No character stops it: what the fonts lack becomes □.
     """
@@ -37,15 +39,16 @@ def render_pdf(summary: Summary, *, template: str | Path | None = None) -> bytes
     source = read_template("report.typ", template).encode()
     data = _prepared(summary)
     try:
-        return _compiled(source, data)
+        return compile_pdf(source, data)
     except typst.TypstError as error:
         if "codepoint" not in str(error) and "glyph" not in str(error):
             raise
         # A script whose letters join in a way that these fonts do not know: the report is worth more than they are.
-        return _compiled(source, {**map_texts(data, _only_common), "replaced": True})
+        return compile_pdf(source, {**map_texts(data, _only_common), "replaced": True})
 
 
-def _compiled(source: bytes, data: dict[str, Any]) -> bytes:
+def compile_pdf(source: bytes, data: dict[str, Any]) -> bytes:
+    """Return what a template makes of its data, as PDF; raise typst.TypstError where a standard would be broken."""
     from typst import Compiler
 
     # A new compiler each time: one that has failed once repeats its error for other data.
@@ -66,7 +69,7 @@ def render_passage(summary: Summary, *, n_paragraphs: int = 4, ppi: int = 150) -
     """
     from typst import Compiler
 
-    template = read_template("report.typ", None).split("= Method and limits")[0]
+    template = read_template("report.typ", None).split('= #say("Method and limits")')[0]
     page = {
         'paper: "a4"': "width: 165mm, height: auto",
         "x: 24mm, top: 24mm, bottom: 22mm": "x: 8mm, top: 6mm, bottom: 8mm",
@@ -108,7 +111,8 @@ def _printable() -> frozenset[str]:
     maps = [set(FT2Font(str(_font_folder() / name)).get_charmap()) for name in _FONT_FILES]
     # U+0EB3 has a glyph, but only as two signs, of which one then has none.
     codes = set.intersection(*maps) - {*range(32), 0xEB3} | {ord("\n"), ord("\t"), 0x200B}
-    return frozenset(map(chr, codes))
+    # PDF/A-2a refuses characters of private use: no reader could know what they are.
+    return frozenset(character for character in map(chr, codes) if unicodedata.category(character) != "Co")
 
 
 def fit_to_fonts(text: str) -> str:
@@ -141,11 +145,14 @@ def fit_drawing(svg: str) -> str:
 def _prepared(summary: Summary) -> dict[str, Any]:
     """Return the parts of the summary that the PDF shows, in characters that it can print."""
     before = {key: summary[key] for key in _KEYS}
-    before["figures"] = [{key: figure[key] for key in ("title", "subtitle", "alt")} for figure in summary["figures"]]
+    before["figures"] = [
+        {key: figure[key] for key in ("name", "title", "subtitle", "alt")} for figure in summary["figures"]
+    ]
     cleaned = map_texts(before, clean_text)
     data: dict[str, Any] = map_texts(cleaned, lambda text: breakable(fit_to_fonts(text)))
     data["replaced"] = MISSING in json.dumps(data, ensure_ascii=False)
     tie_numbers(data)
+    data["language"] = summary["language"].partition("-")[0]
     data["title"] = one_line(data["title"]) or "Report"
     data["short_title"] = shorten(data["title"], 5.0, 8.5)
     for shown, figure in zip(data["figures"], summary["figures"], strict=True):
@@ -158,7 +165,7 @@ def _prepared(summary: Summary) -> dict[str, Any]:
             row["gap_after"] = " " if row.get("space_after") else ""
     for article in data["articles"]:
         for segment in (one for paragraph in article["paragraphs"] for one in paragraph):
-            segment["layers"] = [name for name in segment["layers"] if name in SHOWN_LAYERS]
+            segment["layers"] = [name for name in segment["layers"] if name in PRINTED_LAYERS]
     layers = dict.fromkeys(
         name
         for article in data["articles"]

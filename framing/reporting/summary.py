@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, Any
 from framing.charts.names import is_share, measure_name, measure_unit
 from framing.charts.style import plural
 from framing.charts.wording_profile import MEASURES as PROFILE
+from framing.declared import length_line, tried_line
 from framing.reporting.annotated import annotate_articles, choose_articles
 from framing.reporting.evidence import collect_evidence, overview
 from framing.reporting.figures import chart_tables, draw_figures, plain, summarise_figures
+from framing.reporting.finding import point_to_evidence
 from framing.reporting.findings import find_cautions, find_findings
+from framing.reporting.side_by_side import summarise_side_by_side
+from framing.reporting.trust import point_to_corrected, summarise_corrected
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -80,22 +84,29 @@ def summarise(
         draw_figures(figures, known)
     measures = tuple(measures)
     findings = find_findings(results, measures)
+    point_to_corrected(findings, results)
+    evidence = collect_evidence(results, seed=seed)
+    point_to_evidence(findings, known, evidence)
     ids = choose_articles(results, articles, seed=seed)
     manifest = results.manifest
     return {
         "title": title or TITLE,
         "author": author or "",
+        "language": "en",
+        "labels": {},
         "overview": overview(results),
         "findings": findings,
         "cautions": find_cautions(results),
         "certainties": CERTAINTIES,
         "figures": figures,
+        "side_by_side": summarise_side_by_side(results),
         "estimates": _estimates(results),
-        "evidence": collect_evidence(results, seed=seed),
+        "evidence": evidence,
         "articles": annotate_articles(results, ids),
         "articles_note": _articles_note(len(ids), len(results.articles)),
-        "method": list(METHOD),
+        "method": [*METHOD, *_tried(results)],
         "trust": list(trust),
+        "corrected": summarise_corrected(results),
         "limits": [*LIMITS, ACCURACY_LINE],
         "notes": [*dict.fromkeys([*manifest.get("warnings", []), *(results.notes or [])])],
         "codebook": _codebook(measures, results, findings),
@@ -123,6 +134,16 @@ def _estimates(results: Results) -> list[dict[str, Any]]:
     return [{str(key): plain(value) for key, value in row.items()} for row in chosen.to_dict("records")]
 
 
+def _tried(results: Results) -> list[str]:
+    """Return the sentence on how much was declared and tried, if the run tells."""
+    table = results.differences
+    if table is None or "n_tests" not in table:
+        line = tried_line(results.manifest, [], [])
+    else:
+        line = tried_line(results.manifest, table["mode"].tolist(), table["n_tests"].tolist())
+    return [line] if line else []
+
+
 def _codebook(measures: Iterable[Any], results: Results, findings: list[dict[str, Any]]) -> list[dict[str, str]]:
     """Return the entries of the measures that the report uses."""
     used = {*PROFILE, *(str(finding["measure"]) for finding in findings)}
@@ -138,6 +159,7 @@ def _codebook(measures: Iterable[Any], results: Results, findings: list[dict[str
                 "higher_means": measure.higher_means,
                 "source": measure.source,
                 "accuracy": measure.accuracy,
+                "length": length_line(results.manifest, measure.name),
                 "share": is_share(measure.name),
                 "experimental": bool(getattr(measure, "experimental", False)),
             })  # fmt: skip

@@ -29,17 +29,25 @@ def report(
     formats: Sequence[str] = FORMATS,
     template: str | PathLike[str] | None = None,
     articles: int | Sequence[str] | None = None,
+    figures: bool = False,
+    labels: str | PathLike[str] | None = None,
     seed: int = 0,
 ) -> list[Path]:
     """Write the report of these results into the folder `path` and return the files written.
 
     formats: any of "html", "pdf", "notebook", "md", "json". template: a folder whose report.html, report.css or
     report.typ replace ours. articles: how many articles are shown in full (12 if not given), or their ids.
+    figures: every chart as a figure for print too, in the folder `figures` of `path`. labels: a language of the
+    fixed words ("de", "fr") or a TOML file of them, for HTML and PDF.
     Results that were not compared are compared first. The notebook reads the tables in `path`; where there are
     none, they are written there too. Raises InputError for an unknown format, article or template.
     """
+    from framing.coding.corrected_results import correct_results
+    from framing.coding.samples import sample_names
     from framing.coding.trust import trust_section
     from framing.reporting.figures import chart_tables, draw_figures
+    from framing.reporting.labels import in_labels, load_labels
+    from framing.reporting.publication import write_figures
     from framing.reporting.summary import summarise
 
     unknown = [name for name in formats if name not in FORMATS]
@@ -49,9 +57,13 @@ def report(
     folder = Path(path)
     if folder.exists() and not folder.is_dir():
         raise InputError(f"{str(folder)!r} is a file; a report needs a folder")
+    language, said = load_labels(labels)
     folder.mkdir(parents=True, exist_ok=True)
     if results.estimates is None and len(results.articles):
         results = _compared(results, seed)
+    if sample_names(folder):
+        results = replace(results)
+        correct_results(results, folder)
     tables = chart_tables(results)
     summary = summarise(
         results, title=title, author=author, articles=articles, seed=seed, tables=tables,
@@ -59,8 +71,8 @@ def report(
     )  # fmt: skip
     theirs = Path(template) if template is not None else None
     makers: dict[str, Callable[[], bytes]] = {
-        "html": lambda: _html(summary, theirs),
-        "pdf": lambda: _pdf(summary, theirs),
+        "html": lambda: _html(in_labels(summary, language, said), theirs),
+        "pdf": lambda: _pdf(in_labels(summary, language, said), theirs),
         "md": lambda: _markdown(summary),
         "json": lambda: render_json(summary).encode("utf-8", "replace"),
     }
@@ -76,7 +88,7 @@ def report(
         if name in made:
             (folder / _FILES[name]).write_bytes(made[name])
             written.append(folder / _FILES[name])
-    return written
+    return [*written, *(write_figures(results, folder / "figures", tables=tables) if figures else [])]
 
 
 def render_json(summary: Summary) -> str:

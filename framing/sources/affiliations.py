@@ -20,12 +20,17 @@ from framing.sources.vocabulary import (
     endings,
     find_country,
     find_organisation,
+    find_person,
+    role_openers,
     roles,
+    surnames,
     words_of,
 )  # fmt: skip
 
 _FORMER = frozenset(("former", "ex", "retired", "longtime", "onetime", "one-time", "erstwhile", "late"))
 _MILITARY = frozenset(("general", "admiral", "colonel", "lieutenant general", "major general", "lieutenant", "major"))
+_OF_COMPANIES = frozenset(("president", "vice president", "chairman", "chairwoman"))  # of what no table knows
+_OF_GROUPS = frozenset(("director", "deputy director", "coordinator", "treasurer"))
 _PLACES = words_of(
     """
     state city county nation country town house team republic kingdom federal
@@ -42,7 +47,7 @@ _WEAK = words_of(
     supporter friend fan follower donor ally critic member one veteran native
     """
 )
-SPEAK_FOR = re.compile(r"(?:and\s+[\w-]+\s+)?\b(?:of|for|at|from|with|to|in|on|by)\s+(?:the\s+)?(.+)$")
+SPEAK_FOR = re.compile(r"(?:and\s+(?:[\w-]+\s+){1,4}?)?\b(?:of|for|at|from|with|to|in|on|by)\s+(?:the\s+)?(.+)$")
 
 
 # What somebody does says what they are: "Ann Poe, who teaches law at Yale", "who heads the Center for ...".
@@ -59,13 +64,14 @@ _WORKS_AS = {
 def role_before(words: list[str]) -> tuple[Role | None, str]:
     """Return the role in the words before a name, and the organisation or person it belongs to."""
     lower = [word.lower() for word in words]
+    table, openers = roles(), role_openers()
     for end in range(len(words), 0, -1):
         for length in (3, 2, 1):
             start = end - length
-            if start < 0:
+            if start < 0 or lower[start] not in openers:
                 continue
-            role = roles().get(" ".join(lower[start:end])) or (
-                roles().get(TITLES.get(lower[start], "")) if length == 1 else None
+            role = table.get(" ".join(lower[start:end])) or (
+                table.get(TITLES.get(lower[start], "")) if length == 1 else None
             )
             if role is not None and role.kind in (PERSON, BODY) and (role.kind == PERSON or end == len(words)):
                 return role, owner_in(words[:start])
@@ -105,6 +111,8 @@ def apposition(tail: list[str]) -> tuple[Role | None, str, str]:
     if not tail or tail[0] not in (",", "(", "of", "--", "—", "–", "-"):
         return None, "", ""
     words = tail[1:]
+    if "now" in words[4:] and words[words.index("now", 4) - 1] in ("is", "and", "who", "works"):
+        words = words[words.index("now", 4) + 1 :]  # "a former official who is now a senior fellow at ..."
     if words and words[0].isdigit():
         words = words[2:]
     if "," in words[3:]:
@@ -113,6 +121,8 @@ def apposition(tail: list[str]) -> tuple[Role | None, str, str]:
     country = next(filter(None, (find_country(word) for word in words[:8])), "")
     if any(word in ("was", "were", "had", "did", "will", "would") for word in lower[:4]) and lower[0] != "who":
         return None, "", ""
+    if lower[:2] in (["who", "had"], ["who", "has"], ["who", "once"], ["who", "also"]):
+        words, lower = [words[0], *words[2:]], [lower[0], *lower[2:]]
     if lower[:1] == ["who"] and lower[1:2] and lower[1] in _WORKS_AS:
         owner = first_name(" ".join(words[2:12]))
         return roles().get(_WORKS_AS[lower[1]]), "" if find_country(owner) else owner, country
@@ -121,9 +131,14 @@ def apposition(tail: list[str]) -> tuple[Role | None, str, str]:
             place + 1 < len(lower) and lower[place + 1] in ("is", "was", "serves", "served", "works", "worked")
         ):
             break
+        if lower[place] not in role_openers():
+            continue
         for length in (3, 2, 1):
             role = roles().get(" ".join(lower[place : place + length]))
             if role is None or role.kind not in (PERSON,) or place + length > len(words):
+                continue
+            longer = roles().get(lower[place + length]) if place + length < len(lower) else None
+            if longer is not None and longer.kind == PERSON:  # "associate director": the last noun is the head
                 continue
             if role.term in _WEAK and any(word in roles() and word not in _WEAK for word in lower[place + length :]):
                 continue
@@ -162,6 +177,11 @@ def type_of_role(role: Role, affiliation: str, words: list[str]) -> str:
         found = type_of_affiliation(affiliation)
         if found and found != "document":
             return found
+        somebody = find_person(affiliation) is not None or affiliation in surnames()
+        if role.term in _OF_COMPANIES and not find_country(affiliation) and not somebody:
+            return "business"
+        if role.term in _OF_GROUPS and not find_country(affiliation) and not somebody:
+            return "civil_society"
     for place, word in enumerate(words):
         pair = " ".join(words[place : place + 2]).lower()
         plain = roles().get(pair) or roles().get(word.lower())
@@ -170,6 +190,7 @@ def type_of_role(role: Role, affiliation: str, words: list[str]) -> str:
             and plain.kind in (BODY, GROUP)
             and plain.term not in _PLACES
             and plain.type != "unknown"
+            and (plain.kind == BODY or not word[:1].isupper())  # "Concerned Women for America"
             and (plain.kind == BODY or plain.term != role.term + "s")
         ):
             return plain.type
@@ -183,7 +204,9 @@ def type_of_affiliation(affiliation: str) -> str:
     """Return the type of an organisation or person that somebody speaks for, "" where the words do not tell."""
     name = read_name(affiliation)
     if name.kind in ("organisation", "person") and name.type:
-        return name.type
+        words = affiliation.split()
+        inner = next(filter(None, (find_organisation(" ".join(words[:n])) for n in range(len(words) - 1, 1, -1))), None)
+        return inner.type if inner is not None and find_organisation(affiliation) is None else name.type
     last = roles().get(affiliation.split()[-1].lower()) if affiliation else None
     if last is not None and last.kind == BODY:
         return last.type
@@ -193,7 +216,7 @@ def type_of_affiliation(affiliation: str) -> str:
             return organisation.type
         if word in endings():
             return endings()[word]
-    return ""
+    return "civil_society" if " for " in affiliation else ""  # "Concerned Women for America"
 
 
 def country_of(affiliation: str) -> str:

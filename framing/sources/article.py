@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from framing.sources.cast import Person
 from framing.sources.institutions import link_headline_document, resolve_body, resolve_document
 from framing.sources.introductions import introduce_people, read_person, search_type, weigh_pronouns
 from framing.sources.mentions import Mentions
 from framing.sources.names import read_name
+from framing.sources.owned import resolve_owned
 from framing.sources.people import name_of, resolve_name, resolve_role, resolve_several
 from framing.sources.phrase import Phrase
 from framing.sources.phrases import read_phrase
 from framing.sources.pronouns import resolve_pronoun
 from framing.sources.scene import Scene
+from framing.sources.standing import role_of
 from framing.sources.vocabulary import find_organisation, roles, surnames
 
-Row = tuple[str, str, int, str, str]
+Row = tuple[str, str, int, str, str, str, str]
 
 
 class ArticleSources:
@@ -44,6 +47,9 @@ class ArticleSources:
 
     def _row_of(self, phrase: Phrase, text: str, first: int) -> int:
         scene = self._scene
+        phrase, row = resolve_owned(scene, phrase, first)
+        if row >= 0:
+            return row
         if phrase.kind == "pronoun":
             return resolve_pronoun(scene, phrase, first)
         if phrase.kind in ("person", "word", "organisation", "place"):
@@ -63,7 +69,7 @@ class ArticleSources:
         return scene.phrase_row(phrase, phrase.name or text, scene.spoken_for(phrase))
 
     def finish(self) -> tuple[list[tuple[int, int]], list[Row]]:
-        """Return (attribution, row) pairs and the rows: name, type, named, affiliation, country."""
+        """Return (attribution, row) pairs and the rows: name, type, named, affiliation, country, role, status."""
         owners = link_headline_document(self._scene, self._owners)
         used = sorted({row for _, row in owners})
         number = {row: place for place, row in enumerate(used)}
@@ -74,13 +80,16 @@ class ArticleSources:
             source = self._scene.sources[row]
             if source.person < 0:
                 affiliation = self._checked(source.affiliation)
-                yield source.name, source.type or "unknown", source.named, affiliation, source.country
+                type_ = source.type or "unknown"
+                role = role_of([source.role], source.affiliation, type_)
+                yield source.name, type_, source.named, affiliation, source.country, role, source.status
                 continue
             read_person(self._scene, source.person)
             person = self._scene.cast.people[source.person]
-            known = surnames().get(person.name)
-            country = person.country or (known.country if known is not None else "")
-            yield person.name, self._type_of(source.person) or "unknown", 1, self._checked(person.affiliation), country
+            type_ = self._type_of(source.person) or "unknown"
+            role = role_of(person.roles, person.affiliation, type_)
+            affiliation = self._checked(person.affiliation)
+            yield person.name, type_, 1, affiliation, _country_of(person, type_), role, person.status
 
     def _checked(self, affiliation: str) -> str:
         """Return an affiliation, or "" for a single word that the article uses for nobody and nothing else."""
@@ -103,7 +112,11 @@ class ArticleSources:
                 return types[0]
         if not person.type and not person.default_type and person.name not in surnames():
             search_type(self._scene, row)
-        if person.type:
-            return person.type
-        known = surnames().get(person.name)
-        return known.type if known is not None else person.default_type
+        known = person.table or surnames().get(person.name)
+        return person.type or (known.type if known is not None else person.default_type)
+
+
+def _country_of(person: Person, type_: str) -> str:
+    """Return a person's country: what the article says, else what the table does, if that is who is meant."""
+    known = person.table or surnames().get(person.name)
+    return person.country or (known.country if known is not None and known.type == type_ else "")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from framing.sources.named_phrases import read_titles
 from framing.sources.names import Name
 from framing.sources.phrase import Phrase
+from framing.sources.standing import status_of
 from framing.sources.vocabulary import (
     AGREES,
     BODY,
@@ -19,8 +20,10 @@ from framing.sources.vocabulary import (
     PARTIES,
     PERSON,
     TITLES,
+    KnownPerson,
     countries,
-    persons,
+    find_person,
+    role_openers,
     roles,
 )
 
@@ -43,6 +46,18 @@ class Person:
     places: list[tuple[int, int]] = field(default_factory=list)
     n_full: int = 0
     n_short: int = 0
+    table: KnownPerson | None = None
+    status: str = ""
+
+    def look_up(self) -> None:
+        """Take over what the table of persons says of the name; for many of them the article goes first."""
+        self.table = find_person(self.name)
+        if self.table is not None and self.table.by_surname:
+            self.type, self.country, self.offices = self.table.type, self.table.country, self.table.roles
+            for role in self.table.roles:
+                self.modifiers.update(
+                    [PARTIES[role]] if role in PARTIES else role.split() if role in countries() else []
+                )
 
     @property
     def n_mentions(self) -> int:
@@ -58,6 +73,7 @@ class Person:
             or self.n_short
             or self.n_full > 1
             or self.type
+            or self.table
             or sum(self.agreement.values()) >= 3.0
         )
 
@@ -77,6 +93,7 @@ class Cast:
     by_given: dict[str, list[int]] = field(default_factory=dict)
     organisations: dict[str, Name] = field(default_factory=dict)
     acronyms: dict[str, str] = field(default_factory=dict)
+    titles: dict[tuple[str, ...], Phrase] = field(default_factory=dict)  # what titles say, each read once
 
     def add(self, name: Name) -> int:
         """Add a person's name as read from the text; return who it is."""
@@ -89,18 +106,12 @@ class Cast:
             if len(name.name) > len(known.name) and name.given:
                 known.name = name.name
                 known.given = known.given or name.given
+                known.look_up()
                 self._list(self.by_given, name.given, row)
             return row
         row = len(self.people)
         person = Person(name.name, name.surname, name.given)
-        known_person = persons().get(name.name) or persons().get(f"{name.name.split()[0]} {name.name.split()[-1]}")
-        if known_person is not None:
-            person.type, person.country = known_person.type, known_person.country
-            person.offices = known_person.roles
-            for role in known_person.roles:
-                person.modifiers.update(
-                    [PARTIES[role]] if role in PARTIES else role.split() if role in countries() else []
-                )
+        person.look_up()
         self.people.append(person)
         self._list(self.by_surname, name.surname, row)
         if "-" in name.surname:
@@ -130,6 +141,10 @@ class Cast:
                  if key.endswith(" " + low) or key.startswith(low + " ")]  # fmt: skip
         return found[0] if len(found) == 1 else ""
 
+    def find_word(self, word: str) -> list[int]:
+        """Return the persons whom a single word may name."""
+        return self.by_surname.get(word.lower()) or self.by_given.get(word.lower()) or []
+
     def find(self, name: Name) -> list[int]:
         """Return the persons a name may mean: by surname, else by given name; several where it is ambiguous."""
         rows = self.by_surname.get(name.surname)
@@ -158,6 +173,7 @@ class Cast:
         self._set_type(person, phrase)
         person.country = person.country or phrase.country
         person.affiliation = person.affiliation or phrase.affiliation
+        person.status = person.status or phrase.status
 
     @staticmethod
     def _set_type(person: Person, phrase: Phrase) -> None:
@@ -183,7 +199,7 @@ class Cast:
             if word in AGREES:
                 person.agreement[AGREES[word]] += 3.0
             step = 1
-            for length in (3, 2, 1):
+            for length in (3, 2, 1) if word in role_openers() else ():
                 role = table.get(" ".join(lower[place : place + length]) if length > 1 else TITLES.get(word) or word)
                 if role is not None and role.kind == PERSON and place + length <= len(lower):
                     person.roles.add(role.term)
@@ -191,8 +207,11 @@ class Cast:
                     step = length
                     break
             place += step
+        person.status = person.status or status_of(listed)
         if listed and not (person.type and person.country and person.affiliation):
-            phrase = read_titles(listed)
+            phrase = self.titles.get(tuple(listed))
+            if phrase is None:
+                phrase = self.titles[tuple(listed)] = read_titles(listed)
             self._set_type(person, phrase)
             person.country = person.country or phrase.country
             person.affiliation = person.affiliation or phrase.affiliation

@@ -8,9 +8,12 @@ from framing.sources.affiliations import SPEAK_FOR, country_of, first_name, owne
 from framing.sources.heads import DETERMINERS, is_name_word, last_role, shortest, text_of
 from framing.sources.named_phrases import lower_words
 from framing.sources.phrase import Phrase
+from framing.sources.standing import status_of
 from framing.sources.vocabulary import BODY, DOCUMENT, GROUP, PARTIES, PERSON, find_country, find_organisation, roles
 
 _DEFINITE = frozenset(["the", "this", "that", "these", "those", "his", "her", "their", "its"])
+_REPORTS = frozenset(("report", "analysis", "story", "profile"))  # an outlet's are the outlet, others' are documents
+_ASKED = re.compile(r"\b(?:surveyed|polled|questioned|sampled)\b")
 _PERCENT = re.compile(r"\b(?:percent|per\s+cent)\b|%", re.IGNORECASE)
 
 
@@ -25,7 +28,8 @@ def common_phrase(text: str, core: list[str], tail: list[str]) -> Phrase:
     if _PERCENT.search(text) and (not rest or last_role(rest) is None):
         return Phrase("group", text, name=text, type="citizen")
     if not rest:
-        return Phrase("bare", text, name=text, type="unknown")
+        asked = bool(_ASKED.search(" ".join(tail[:2])))
+        return Phrase("bare", text, name=text, type="citizen" if asked else "unknown")
     role = last_role(rest)
     owner = owner_in(core[: len(core) - (len(role.term.split()) if role else 1)])
     found = SPEAK_FOR.match(" ".join(tail))
@@ -34,6 +38,8 @@ def common_phrase(text: str, core: list[str], tail: list[str]) -> Phrase:
         owner or after
     )
     modifiers = frozenset(lower_words(rest[:-1] + ([after] if after else [])))
+    if role is None and rest[-1].lower().endswith("-year-old"):  # "the 46-year-old"
+        return Phrase("role", text, name=shortest(text), role="person", type="citizen", definite=definite)
     if role is None:
         kind = "group" if rest[-1].lower().endswith("s") and not rest[-1].lower().endswith("ss") else "other"
         return Phrase(kind, text, name=shortest(text), type="", country=country, affiliation=owner or after,
@@ -93,7 +99,8 @@ def common_phrase(text: str, core: list[str], tail: list[str]) -> Phrase:
             )
         )
         if role.yields and (owner or after):
-            type_ = type_of_affiliation(owner or after) or type_
+            inner = type_of_affiliation(owner or after)
+            type_ = inner if inner and (inner == "media" or role.term.split()[-1] not in _REPORTS) else type_
         if any(is_name_word(word) for word in words[1:]) or (words and find_organisation(words[0]) is not None):
             name = text_of(core[start:])
         elif named and issuer:
@@ -102,7 +109,8 @@ def common_phrase(text: str, core: list[str], tail: list[str]) -> Phrase:
             )
     kind = {PERSON: "role", GROUP: "group", BODY: "body", DOCUMENT: "document"}[role.kind]
     return Phrase(kind, text, name=name, role=role.term, type=type_, agrees=role.agrees, affiliation=owner or after,
-                  country=country, definite=definite, named=named, modifiers=modifiers)  # fmt: skip
+                  country=country, definite=definite, named=named, modifiers=modifiers,
+                  status=status_of(rest[:-1]) if role.kind in (PERSON, GROUP) else "")  # fmt: skip
 
 
 def _is_named(word: str, rest: list[str]) -> bool:

@@ -40,6 +40,10 @@ _GENERAL = words_of(
     kingdom house senate party team congress parliament industry world
     """
 )
+_COMPANIES = frozenset(("company", "firm", "operator", "manufacturer", "carmaker", "airline", "retailer", "maker"))
+_OF_PERSONS = frozenset(("office", "team", "camp", "staff", "foundation"))
+_ANY = frozenset(("group", "organization", "organisation"))
+_GROUPS = frozenset(("civil_society", "politician", "expert", "unknown", ""))  # what is called "the group"
 _OWNED = re.compile(r"(?:his|her|their|its)\b|.*['’]s\b", re.IGNORECASE)
 
 
@@ -50,7 +54,9 @@ def resolve_body(scene: Scene, phrase: Phrase, first: int) -> int:
         rows = scene.cast.find(owner) if owner is not None and owner.kind in ("person", "word") else []
         if rows:
             row = scene.main_of(rows, first)[0] if len(rows) > 1 else rows[0]
-            source = Source("body", phrase.name, phrase.type, 1, country=phrase.country, role=phrase.role)
+            owned = phrase.role.split()[-1] in _OF_PERSONS  # "Thiele's office" is the minister's
+            type_ = (scene.cast.people[row].type if owned else "") or phrase.type
+            source = Source("body", phrase.name, type_, 1, country=phrase.country, role=phrase.role)
             return scene.row(("body", row, phrase.role.split()[-1]), source)
         name = phrase.name.removeprefix("the ").removeprefix("The ")
         known = find_organisation(name)
@@ -80,6 +86,20 @@ def _earlier_institution(scene: Scene, phrase: Phrase, first: int) -> int:
     if not (phrase.definite or phrase.text[:1].isupper()) or _OWNED.match(phrase.text):
         return -1
     term = phrase.role.split()[-1]
+    if phrase.type == "business" and term in _COMPANIES:
+        for _, _, row in scene.spoken_before(first, 6):
+            source = scene.sources[row]
+            if source.kind == "organisation" and source.type in ("business", "", "unknown"):
+                source.type = "business"  # "Norvolt ... the company"
+                return row
+    if phrase.role in _ANY:
+        for _, _, row in scene.spoken_before(first, 6):
+            if scene.sources[row].kind in ("organisation", "body") and scene.sources[row].type in _GROUPS:
+                return row
+        for token, _, name in reversed(scene.organisations_at):
+            known = scene.cast.organisations.get(name.removeprefix("The ").lower())
+            if token < first and known is not None and known.type in _GROUPS:
+                return scene.organisation(name, known.type, known.country)
     for _, _, row in scene.spoken_before(first):
         source = scene.sources[row]
         if source.kind not in ("organisation", "body") or (

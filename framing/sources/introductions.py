@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from framing.sources.affiliations import type_of_affiliation
+from framing.sources.affiliations import first_name, type_of_affiliation
 from framing.sources.cast import Person, is_person_run
 from framing.sources.named_phrases import read_apposition
 from framing.sources.names import Name, read_name
@@ -32,6 +32,13 @@ _IS_A = re.compile(
     r" ((?:the|an?|its|their)\s+[^,.;()]{3,60})"
 )
 _NOW_THE = re.compile(r"(?:^|[.!?][\"”]?\s+|\n)(?:Now|Once|Then|As)? ?((?:[Tt]he|[Aa]n?) [^,.;()]{3,60}), $")
+# "Colm Reade, who was fishing ...", "Henk Maas, whose wife ...": told of in private life
+_PRIVATE = re.compile(
+    r", (?:whose (?:wife|husband|son|daughter|child|children|mother|father|brother|sister|parents|home|house)\b|who "
+    r"(?!(?:runs?|ran|has run|serv|head|led|leads?|chair|advis|represent|wrote|writes|co-?found|found|teach|taught|"
+    r"host|cover|stud|direct|manag|overs|work|is run|is seek|is the|is a|was the|was a|became|speaks|spoke for)))"
+)
+_AT = re.compile(r" (?:of|at|with|from|for) (?:the )?(?=[A-Z])")
 _N_READ = 3  # so many mentions of a person are read for titles
 
 Run = tuple[Name, int, int, int, bool, bool, bool, bool, bool]
@@ -121,7 +128,7 @@ def read_person(scene: Scene, row: int) -> None:
     places, person.places = person.places, []
     for first, last in places:
         after = scene.mentions.after(last - 1)
-        words = _WORD.findall(scene.mentions.before(first))[-7:]
+        words = [*_WORD.findall(scene.mentions.before(first)), *_before_given(scene, person, first, last)][-7:]
         titles = _titles_in(words)
         if titles:
             scene.cast.learn_titles(row, titles)
@@ -130,7 +137,27 @@ def read_person(scene: Scene, row: int) -> None:
         elif words[-1:] == [","]:
             _read_noun_before_comma(scene, row, words[:-1])
         if after[:1] in ",(—–" or after[:2] in (" (", " —", " –"):
-            scene.cast.learn(row, read_apposition(_END.split(after)[0]))
+            scene.cast.learn(row, read_apposition(_first_part(after)))
+            if _PRIVATE.match(after) and not person.roles:
+                person.default_type = person.default_type or "citizen"
+        elif _AT.match(after):
+            _read_house(person, after)
+
+
+def _first_part(text: str) -> str:
+    """Return a text up to the first mark that ends a sentence or a part of one."""
+    end = _END.search(text)
+    return text if end is None else text[: end.start()]
+
+
+def _before_given(scene: Scene, person: Person, first: int, last: int) -> list[str]:
+    """Return the words of a run before the given name: "Staff" of "(Chief of) Staff Katie Roe"."""
+    text = scene.mentions.text(first, last)
+    if text.lower().startswith(f"{person.given} "):
+        return []
+    run = _WORD.findall(text)
+    lower = [word.lower() for word in run]
+    return run[: lower.index(person.given)] if person.given in lower else []
 
 
 def search_type(scene: Scene, row: int) -> None:
@@ -140,7 +167,7 @@ def search_type(scene: Scene, row: int) -> None:
     for token, _, word in scene.mentions.pronouns:
         if word == person.agrees and next((near[2] for near in scene.named_before(token, 2)), -1) == row:
             places.append(token)
-    told = [found for token in places for found in _IS_A.findall(_END.split(scene.mentions.after(token))[0])]
+    told = [found for token in places for found in _IS_A.findall(_first_part(scene.mentions.after(token)))]
     told += [found for token in places for found in _NOW_THE.findall(scene.mentions.before(token))]
     for text in told:
         phrase = read_phrase(text)
@@ -187,6 +214,16 @@ def _read_owner(person: Person, words: list[str]) -> None:
     if type_ in ("media", "expert", "business", "civil_society"):
         person.type = person.type or type_
         person.affiliation = person.affiliation or owner
+
+
+def _read_house(person: Person, after: str) -> None:
+    """Read "Stephen Roe of the University of Texas": who is of an organisation, speaks for it."""
+    house = first_name(_first_part(_AT.sub("", after, count=1)).split(",")[0])
+    home = not house or bool(find_country(house)) or house.split()[-1] in ("County", "City", "Township", "Park")
+    type_ = "" if home else type_of_affiliation(house)
+    if type_ and type_ != "document":
+        person.default_type = person.default_type or type_
+        person.affiliation = person.affiliation or house
 
 
 def _read_noun_before_comma(scene: Scene, row: int, words: list[str]) -> None:

@@ -23,6 +23,12 @@ _BEFORE_OBJECTS = words_of(
     towards told called asked urged joined meeting met
     """
 )
+_SMALL_IN_TITLES = words_of(
+    """
+    with from over into after about than that amid under upon onto like near past without against between before
+    behind during until when while your their this
+    """
+)
 _HE_SHE = ("he", "she", "his", "her", "him")
 _REACH = 70  # characters before a name that may hold its titles
 _AHEAD = 140  # characters after it that may hold an apposition
@@ -41,16 +47,19 @@ class Mentions:
     names: list[tuple[str, int, int, int, bool, bool, bool, bool, bool]]
     pronouns: list[tuple[int, int, str]]
 
-    def before(self, token: int) -> str:
-        """Return the text of the same sentence shortly before a token."""
+    def before(self, token: int, reach: int = _REACH) -> str:
+        """Return the text shortly before a token: so many characters."""
         start = int(self.batch.tokens.start[token])
-        text = self.batch.joined[max(0, start - _REACH) : start]
-        return text
+        return self.batch.joined[max(0, start - reach) : start]
 
     def after(self, token: int) -> str:
         """Return the text shortly after a token (from its end)."""
         end = int(self.batch.tokens.end[token])
         return self.batch.joined[end : end + _AHEAD]
+
+    def text(self, first: int, last: int) -> str:
+        """Return the text of the tokens [first, last)."""
+        return self.batch.joined[int(self.batch.tokens.start[first]) : int(self.batch.tokens.end[last - 1])]
 
     def text_before(self, token: int) -> str:
         """Return the text of the article before a token."""
@@ -77,6 +86,13 @@ class Mentions:
         tokens = self.batch.tokens
         end = int(np.searchsorted(tokens.text, tokens.text[token], side="right")) - 1
         return bool(self.batch.paragraph[token] == self.batch.paragraph[end])
+
+    def n_first_person(self, token: int) -> int:
+        """Return how often the text of a token says "I" or "we" outside quotation marks."""
+        tokens = self.batch.tokens
+        begin, end = np.searchsorted(tokens.text, [tokens.text[token], tokens.text[token] + 1])
+        here = _first_person().has(tokens.folded[begin:end])
+        return int((here & ~self.batch.quoted[begin:end]).sum())
 
     def in_quotes(self, token: int) -> bool:
         """Return whether a token stands between quotation marks."""
@@ -127,18 +143,29 @@ def _he_she() -> HashIndex:
 
 
 @cache
+def _first_person() -> HashIndex:
+    return HashIndex(hash_words(["i", "we", "my", "our", "me"]))
+
+
+@cache
+def _small_in_titles() -> HashIndex:
+    return HashIndex(hash_words(sorted(_SMALL_IN_TITLES)))
+
+
+@cache
 def _before_objects() -> HashIndex:
     return HashIndex(hash_words(sorted(_BEFORE_OBJECTS)))
 
 
 def find_mentions(batch: Batch, articles: NDArray[np.integer], n_articles: int) -> BatchMentions:
     """Return the names and personal pronouns of a batch."""
-    first, last = find_names(batch)
+    title_case = _title_case(batch)
+    first, last = find_names(batch, title_case)
     row = _he_she().find(batch.tokens.folded)
     pronoun = np.flatnonzero((row >= 0) & ~batch.quoted)
-    after_preposition = _before_objects().find(batch.tokens.folded[np.maximum(first - 1, 0)]) >= 0
+    after_preposition = _before_objects().has(batch.tokens.folded[np.maximum(first - 1, 0)])
     possessive = batch.tokens.kind[np.minimum(last, max(len(batch.tokens) - 1, 0))] == CLITIC
-    return BatchMentions(batch, first, last, _title_case(batch), after_preposition | possessive,
+    return BatchMentions(batch, first, last, title_case, after_preposition | possessive,
                          _before_party(batch, last), pronoun, row[pronoun])  # fmt: skip
 
 
@@ -157,10 +184,17 @@ def _before_party(batch: Batch, last: NDArray[np.int64]) -> NDArray[np.bool_]:
 
 
 def _title_case(batch: Batch) -> NDArray[np.bool_]:
-    """Return which sentences are set in title case: most of their longer words have a capital."""
+    """Return which sentences are set in title case: their longer words have capitals, all but prepositions.
+
+    A sentence with many names ("Ann Roe of the University of Utah said no") has a verb in small letters.
+    """
     tokens = batch.tokens
     n = int(batch.sentence[-1]) + 1 if len(tokens) else 0
     long = ((tokens.kind == WORD) | (tokens.kind == NUMBER)) & (tokens.end - tokens.start > 3)
     n_long = np.bincount(batch.sentence[long], minlength=n)
     n_capital = np.bincount(batch.sentence[long & batch.capitalised], minlength=n)
-    return (n_long >= 5) & (n_capital > 0.75 * n_long)
+    small = long & ~batch.capitalised & (tokens.kind == WORD) & ~_small_in_titles().has(tokens.folded)
+    n_small = np.bincount(batch.sentence[small], minlength=n)
+    few_small = (n_small == 0) | (n_capital > 0.9 * n_long)
+    result: NDArray[np.bool_] = (n_long >= 5) & (n_capital > 0.75 * n_long) & few_small
+    return result

@@ -47,11 +47,15 @@ _OPENING_WORDS = words_of(
 )
 
 
-def find_names(batch: Batch) -> tuple[Indices, Indices]:
+_TIMED = words_of("in of since by last next until till from early late mid this on for to through and")
+
+
+def find_names(batch: Batch, title_case: NDArray[np.bool_]) -> tuple[Indices, Indices]:
     """Return the token ranges [first, last) of the runs of capitalised words, in text order.
 
     A word that has its capital only from the beginning of a sentence is left out when the batch writes it small
-    elsewhere. Initials and small words inside names are part of the run.
+    elsewhere. Initials and small words inside names are part of the run. `title_case` says of each sentence whether
+    it is set in title case, where capitals say nothing.
     """
     tokens = batch.tokens
     none = np.zeros(0, dtype=np.int64)
@@ -59,18 +63,66 @@ def find_names(batch: Batch) -> tuple[Indices, Indices]:
         return none, none
     word = tokens.kind == WORD
     capital = (batch.capitalised & word) | _arabic_article(batch)
-    small = np.unique(tokens.folded[word & ~batch.capitalised])
     opens = np.flatnonzero(capital & batch.starts_sentence)
-    place = np.minimum(np.searchsorted(small, tokens.folded[opens]), max(small.size - 1, 0))
-    common = (small[place] == tokens.folded[opens]) if small.size else np.zeros(opens.size, dtype=np.bool_)
+    opening = HashIndex(tokens.folded[opens])
+    small = np.zeros(opens.size + 1, dtype=np.bool_)  # by row of the index; the last is that of other words, -1
+    small[opening.find(tokens.folded[word & ~batch.capitalised])] = True
+    common = small[opening.find(tokens.folded[opens])]
     followed = np.append(capital[1:], False)[opens]
     capital[opens[common & ~followed]] = False
-    capital[_stop_words().find(tokens.folded) >= 0] = False
+    stop = _stop_words().has(tokens.folded)
+    named = _named_like_words(batch, capital, stop, title_case)
+    capital[stop] = False
+    capital[named] = True
     join = _joins(batch, capital)
     member = capital | join
     edges = np.diff(np.concatenate([[0], member.astype(np.int8), [0]]))
     first, last = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
     return _split_at_sentences(batch, first, last)
+
+
+def _named_like_words(
+    batch: Batch, capital: NDArray[np.bool_], stop: NDArray[np.bool_], title_case: NDArray[np.bool_]
+) -> Indices:
+    """Return the tokens that are names though months or verbs are written so: "Theresa May", "Will Hope".
+
+    "Will" is one inside a sentence; a month is one after another name, or before one where no "in" or "since" stands.
+    """
+    folded = batch.tokens.folded
+    places = np.flatnonzero(capital)
+    will = _will().has(folded[places])
+    listed = will | _months().has(folded[places])
+    places, will = places[listed], will[listed]
+    inside = (places > 0) & ~title_case[batch.sentence[places]]
+    places, will = places[inside], will[inside]
+    if not places.size:
+        return places
+    plain = capital & ~stop & (batch.tokens.end - batch.tokens.start > 1)
+    following = np.minimum(places + 1, len(batch.tokens) - 1)
+    before_name = plain[following] & (batch.sentence[following] == batch.sentence[places])
+    before_name &= ~_before_months().has(folded[places - 1])
+    opens = batch.starts_sentence[places]
+    found = places[:0]
+    for _ in range(2):  # twice, for "April June"
+        after_name = plain[places - 1] & (batch.sentence[places - 1] == batch.sentence[places])
+        found = places[np.where(will, ~opens, after_name | (before_name & ~opens))]
+        plain[found] = True
+    return found
+
+
+@cache
+def _will() -> HashIndex:
+    return HashIndex(hash_words(["will"]))
+
+
+@cache
+def _months() -> HashIndex:
+    return HashIndex(hash_words(["may", "april", "june", "august", "jan"]))
+
+
+@cache
+def _before_months() -> HashIndex:
+    return HashIndex(hash_words(sorted(_TIMED)))
 
 
 def _split_at_sentences(batch: Batch, first: Indices, last: Indices) -> tuple[Indices, Indices]:
@@ -81,8 +133,8 @@ def _split_at_sentences(batch: Batch, first: Indices, last: Indices) -> tuple[In
         return first, last
     cuts = np.flatnonzero(np.append(False, sentence[1:] != sentence[:-1]))
     inside = cuts[(np.searchsorted(first, cuts, side="left") - 1) == (np.searchsorted(last, cuts, side="right"))]
-    first = np.unique(np.concatenate([first, inside]))
-    last = np.unique(np.concatenate([last, inside]))
+    first = np.sort(np.concatenate([first, inside]))
+    last = np.sort(np.concatenate([last, inside]))
     return first, last
 
 
@@ -110,19 +162,17 @@ def _joins(batch: Batch, capital: NDArray[np.bool_]) -> NDArray[np.bool_]:
     if between.size:
         point = batch.codes[tokens.start[between]] == ord(".")
         length = (tokens.end - tokens.start)[between - 1]
-        abbreviation = (length <= 2) | (_title_words().find(tokens.folded[between - 1]) >= 0)
+        abbreviation = (length <= 2) | _title_words().has(tokens.folded[between - 1])
         join[between[point & abbreviation]] = True
         small = between[~point]
-        join[small[_particle_words().find(tokens.folded[small]) >= 0]] = True
-        links = small[_link_words().find(tokens.folded[small]) >= 0]
-        join[links[_opener_words().find(tokens.folded[links - 1]) >= 0]] = True
+        join[small[_particle_words().has(tokens.folded[small])]] = True
+        links = small[_link_words().has(tokens.folded[small])]
+        join[links[_opener_words().has(tokens.folded[links - 1])]] = True
     pair = np.flatnonzero(~capital[:-1] & ~capital[1:] & before[:-1] & after[1:])
     if pair.size:  # "Bureau of the Census", "Ursula von der Leyen"
-        links = (_link_words().find(tokens.folded[pair]) >= 0) & (_link_words().find(tokens.folded[pair + 1]) >= 0)
-        links &= _opener_words().find(tokens.folded[pair - 1]) >= 0
-        particles = (_particle_words().find(tokens.folded[pair]) >= 0) & (
-            _particle_words().find(tokens.folded[pair + 1]) >= 0
-        )
+        links = _link_words().has(tokens.folded[pair]) & _link_words().has(tokens.folded[pair + 1])
+        links &= _opener_words().has(tokens.folded[pair - 1])
+        particles = _particle_words().has(tokens.folded[pair]) & (_particle_words().has(tokens.folded[pair + 1]))
         chosen = pair[links | particles]
         join[chosen] = join[chosen + 1] = True
     return join

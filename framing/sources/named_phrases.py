@@ -16,17 +16,24 @@ from framing.sources.affiliations import (
 from framing.sources.heads import CUTS, OPENERS, core_and_tail, last_role, name_at_end, text_of
 from framing.sources.names import read_name, split_words
 from framing.sources.phrase import Phrase
-from framing.sources.vocabulary import AGREES, PERSON, find_country, find_organisation
+from framing.sources.standing import status_of
+from framing.sources.vocabulary import AGREES, BODY, PERSON, find_country, find_organisation, organisations, roles
 
+_COMPANY_VERBS = frozenset(
+    ("runs", "operates", "makes", "sells", "delivers", "produces", "builds", "manages", "employs", "supplies")
+)
+_TO_ROLE = 5  # words of an apposition that may say "a former ..."
 PARTY_MARK = re.compile(r"^[DRI]-[A-Z]|^[DR]$")
 
 
 def named_phrase(text: str, core: list[str], tail: list[str], run: list[str]) -> Phrase:
     """Return a phrase whose head is a name: what stands before it and after the comma says who that is."""
-    name = read_name(text_of(run))
     end = len(core)
     while end and core[end - 1] != run[-1]:
         end -= 1
+    with_article = f"The {text_of(run)}"  # "the Hill" is a newspaper, "Hill" may be anybody
+    known = core[: end - len(run)][-1:] in (["the"], ["The"]) and with_article in organisations()
+    name = read_name(with_article if known else text_of(run))
     before = core[: end - len(run)]
     role, affiliation = role_before([*before, *name.before])
     country = next(filter(None, (find_country(word) for word in (*before, *name.before))), "")
@@ -47,7 +54,10 @@ def named_phrase(text: str, core: list[str], tail: list[str], run: list[str]) ->
     if not type_ and tail and tail[0] in ("at", "of", "with", "from", "for") and name.kind in ("person", "word"):
         after_affiliation = after_affiliation or first_name(" ".join(tail[1:]))
         type_ = type_of_affiliation(after_affiliation) if after_affiliation else ""
-        type_ = "" if type_ == "document" else type_
+        home = after_affiliation.endswith((" County", " City", " Township"))
+        type_ = "citizen" if home else "" if type_ == "document" else type_
+    if not type_ and name.kind in ("organisation", "word", "person") and not chosen:
+        type_ = _body_after(tail)
     if not type_ and any(PARTY_MARK.match(word) for word in tail[:4]):
         type_ = "politician"
     kind = name.kind
@@ -58,7 +68,25 @@ def named_phrase(text: str, core: list[str], tail: list[str], run: list[str]) ->
         agrees=agrees or (chosen.agrees if chosen else ""), affiliation=affiliation or after_affiliation,
         country=country or name.country or country_of(affiliation or after_affiliation) or after_country, named=True,
         modifiers=frozenset(lower_words([*before, *name.before, *tail[:12]])), read=name,
+        status=status_of([*before, *name.before]) or (status_of(tail[1:_TO_ROLE]) if tail[:1] == [","] else ""),
     )  # fmt: skip
+
+
+def _body_after(tail: list[str]) -> str:
+    """Return the type of "X, the state company that ...": what a name is by the institution noun after the comma."""
+    if tail[:2] == [",", "which"] and tail[2:3] and tail[2] in _COMPANY_VERBS:
+        return "business"
+    if tail[:1] != [","] or tail[1:2] not in (["the"], ["a"], ["an"]):
+        return ""
+    table = roles()
+    for place in range(2, min(len(tail), 9)):
+        if tail[place] in (",", "that", "which", "of", "for", "in", "by", "and", "with"):
+            break
+        role = table.get(tail[place].lower())
+        following = table.get(tail[place + 1].lower()) if place + 1 < len(tail) else None
+        if role is not None and role.kind == BODY and (following is None or following.kind not in (PERSON, BODY)):
+            return role.type
+    return ""
 
 
 def read_titles(words: list[str]) -> Phrase:
@@ -66,7 +94,8 @@ def read_titles(words: list[str]) -> Phrase:
     role, affiliation = role_before(words)
     country = next(filter(None, map(find_country, words)), "") or country_of(affiliation)
     type_ = type_of_role(role, affiliation, words) if role else ""
-    return Phrase("person", "", role=role.term if role else "", type=type_, affiliation=affiliation, country=country)
+    return Phrase("person", "", role=role.term if role else "", type=type_, affiliation=affiliation, country=country,
+                  status=status_of(words))  # fmt: skip
 
 
 def read_apposition(after: str) -> Phrase:
@@ -80,7 +109,8 @@ def read_apposition(after: str) -> Phrase:
     type_ = type_of_role(role, affiliation, tail) if role else _bare_evidence(tail) if tail[:1] == [","] else ""
     return Phrase("person", after, role=role.term if role else "", type=type_, agrees=role.agrees if role else "",
                   affiliation=affiliation, country=country if role else "",
-                  modifiers=frozenset(lower_words(tail[:12])) if role else frozenset())  # fmt: skip
+                  modifiers=frozenset(lower_words(tail[:12])) if role else frozenset(),
+                  status=status_of(tail[1:_TO_ROLE]) if role else "")  # fmt: skip
 
 
 def _bare_evidence(tail: list[str]) -> str:
@@ -146,5 +176,5 @@ def renamed_phrase(text: str, core: list[str], tail: list[str]) -> Phrase | None
     return Phrase(
         "person", text, name=name.name, role=chosen.term, type=type_of_role(chosen, owner, core) or name.type,
         agrees=chosen.agrees or role.agrees, affiliation=owner, country=country or name.country, named=True,
-        modifiers=frozenset(lower_words([*core, *name.before])), read=name,
+        modifiers=frozenset(lower_words([*core, *name.before])), read=name, status=status_of([*core, *name.before]),
     )  # fmt: skip

@@ -16,7 +16,7 @@ from framing.sources.vocabulary import (
     endings,
     find_country,
     find_organisation,
-    persons,
+    find_person,
     roles,
     words_of,
 )
@@ -44,6 +44,14 @@ _BEFORE_PLACES = words_of(
     """
 )
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "md", "phd", "esq"))
+_NO_GIVEN = words_of(
+    """
+    Staff Elections Operations Communications Defense Labor Commerce Education Energy Health Treasury Interior
+    Agriculture Transportation
+    Neither Both Even Only Alongside Like Unlike Absent Celebrities Vermonter Texan Floridian Californian Crooked
+    """
+)
+_COMPOUND = re.compile(r"-(?:based|born|turned|winner|winning|endorsed|backed|educated|trained|nominated|raised)$")
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\b[JS]r\.|\w+(?:['’&./-]\w+)*|[^\w\s]")
 _INITIALS = re.compile(r"(?:\w\.)+|.* (?:Jr|Sr)\.")
 _POSSESSIVE = re.compile(r"['’](?:s|S)?$")
@@ -112,6 +120,9 @@ def read_name(run: str) -> Name:
     if link and words[link - 1] in endings() and words[0].lower() not in TITLES:  # "Association of Flight Attendants"
         return Name("organisation", run, type=endings()[words[link - 1]], country=_first_country(words))
     cut, titled = _titles_end(words)
+    while not cut and len(words) > 2 and (words[0] in _NO_GIVEN or _COMPOUND.search(words[0])):
+        words = words[1:]  # "Texas-based Matt Roe", "Neither Ann Roe"
+        cut, titled = _titles_end(words)
     if not cut and len(words) > 2:  # "Fox News Sean Hannity"
         cut = next((n for n in range(len(words) - 2, 0, -1) if find_organisation(" ".join(words[:n]))), 0)
     before, rest = tuple(word for word in words[:cut] if word != "."), _without_loose_points(words[cut:])
@@ -129,7 +140,7 @@ def read_name(run: str) -> Name:
             or (len(rest) > 1 and rest[-1].lower() in PARTIES and rest[-1] != "Green")
             or rest[0] in _BEFORE_PLACES
         )
-        and text not in persons()
+        and find_person(text) is None
     ):
         return Name("word", text, before, rest[-1].lower() if len(rest) == 1 else "", country=country)
     if len(rest) == 1 and not titled:
@@ -165,9 +176,10 @@ def _person(text: str, words: list[str], before: tuple[str, ...], titled: bool, 
     ]
     surname = plain[-1].lower().replace("’", "'") if plain else ""
     given = plain[0].lower() if len(plain) > 1 else ""
-    known = persons().get(text) or persons().get(_short(plain))
-    kind = known.type if known else ""
-    return Name("person", text, before, surname, given, kind, known.country if known else country, titled)
+    known = find_person(text) or find_person(" ".join(plain))
+    if known is not None and known.by_surname:
+        return Name("person", text, before, surname, given, known.type, known.country, titled)
+    return Name("person", text, before, surname, given, "", country, titled)
 
 
 def _known_name(text: str) -> Name | None:
@@ -179,7 +191,7 @@ def _known_name(text: str) -> Name | None:
     country = find_country(plain)
     if country:
         return Name("place", plain, type="official", country=country)
-    if " " in text and text in persons():
+    if " " in text and find_person(text) is not None:
         words = text.split()
         return _person(text, words, (), False, "")
     return None
@@ -229,8 +241,3 @@ def _joined(words: list[str]) -> str:
     return re.sub(r" (['’]s)\b", r"\1", text).replace(" - ", "-").strip(" .,") + (
         "." if words[-1] in ("Jr.", "Sr.") else ""
     )
-
-
-def _short(words: list[str]) -> str:
-    """Return first and last word: how the tables write a person."""
-    return f"{words[0]} {words[-1]}" if len(words) > 1 else ""

@@ -11,11 +11,20 @@ from framing.sources.phrase import Phrase
 from framing.sources.phrases import read_phrase
 from framing.sources.role_match import match_role, narrows
 from framing.sources.scene import Scene, Source
-from framing.sources.vocabulary import WIDER, countries, roles, surnames
+from framing.sources.vocabulary import WIDER, countries, roles, surnames, words_of
 
 _INDEFINITE = re.compile(r"(?:an?|one|another|some|any|no|every|each)\b", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"[\s,]")
-_VAGUE = frozenset(("official", "leader", "politician", "candidate"))  # may mean whoever spoke last
+_VAGUE = frozenset(("official", "leader", "politician", "candidate", "republican", "democrat", "person"))
+# may mean whoever spoke last
+_ANYBODY = words_of(
+    """
+    man woman boy girl person source witness suspect victim driver reporter journalist judge official officer voter
+    caller host moderator interviewer questioner announcer narrator anchor prosecutor lawyer attorney defendant
+    couple crowd child agent employee soldier policeman investigator protester student teacher worker resident
+    """
+)
+_SHORT = 4  # words of a description that may stand for a name
 _AFTER_QUOTE = frozenset(("”―", "”—", '"―', '"—', "”–", " ―", " —"))
 _NEAR = 3  # sentences in which somebody is still in mind
 _EQUAL = 0.4  # scores so close that both may be meant
@@ -36,11 +45,17 @@ def resolve_name(scene: Scene, phrase: Phrase, first: int) -> int:
             person = scene.cast.people[row]
             person.type, person.country = person.type or known.type, person.country or known.country
             return scene.person(row)
+        several = surnames().get(phrase.name.removesuffix("s"))
+        if phrase.kind == "word" and several is not None:  # "the Clintons"
+            return scene.row(("several", phrase.name), Source("several", phrase.name, several.type, 1))
         if phrase.kind == "person":
             row = _in_title_case(scene, phrase.text)
             if row < 0:
                 row = scene.cast.add(name)
             return _speaker(scene, row, _with_house(scene, phrase, first), first)
+    same = [row for row, person in enumerate(scene.cast.people) if person.name == phrase.name]
+    if same:  # "Lena Park", whose name looks like a place
+        return _speaker(scene, same[0], phrase, first)
     spoken = scene.cast.by_surname.get(phrase.name.lower(), [])
     if spoken and (phrase.kind == "place" or not phrase.type):  # "PENCE:" in a transcript
         return _speaker(scene, scene.main_of(spoken, first)[0] if len(spoken) > 1 else spoken[0], phrase, first)
@@ -70,7 +85,8 @@ def name_of(scene: Scene, phrase: Phrase) -> Phrase:
     word = _FIRST_WORD.split(phrase.text, maxsplit=1)[0]
     alone = phrase.text[len(word) : len(word) + 1] in ("", ",")
     word = word.removesuffix("'s").removesuffix("’s")
-    if not (alone and word[:1].isupper() and scene.cast.by_surname.get(word.lower())):
+    known = scene.cast.find_word(word) if phrase.kind == "document" else scene.cast.by_surname.get(word.lower())
+    if not (alone and word[:1].isupper() and known):
         return phrase
     found = read_phrase("Hon. " + phrase.text)
     name = Name("word", word, surname=word.lower())
@@ -131,6 +147,9 @@ def resolve_role(scene: Scene, phrase: Phrase, first: int) -> int:
         for _, _, row in scene.spoken_before(first):
             if scene.sources[row].kind == "role" and scene.sources[row].role == phrase.role:
                 return row
+        row = _by_epithet(scene, phrase, first)
+        if row >= 0:
+            return row
     return scene.phrase_row(phrase, phrase.name, scene.spoken_for(phrase))
 
 
@@ -139,7 +158,10 @@ def _fitting(scene: Scene, phrase: Phrase, first: int) -> int:
     scored = match_role(scene.cast.people, phrase)
     if not scored:
         vague = phrase.definite and phrase.role in _VAGUE and not any(narrows(w, phrase.text) for w in phrase.modifiers)
-        return _last_person(scene, first, phrase.agrees) if vague else -1
+        row = _last_person(scene, first, phrase.agrees) if vague else -1
+        if row >= 0 and phrase.role != "person":
+            _learn_type(scene, row, phrase)
+        return row
     best = [row for score, row in scored if score >= scored[0][0] - _EQUAL]
     if len(best) == 1:
         return scene.person(best[0])
@@ -162,6 +184,35 @@ def _last_person(scene: Scene, first: int, agrees: str) -> int:
             known = scene.cast.people[person].agrees
             return row if not (known and agrees) or known == agrees else -1
     return -1
+
+
+def _by_epithet(scene: Scene, phrase: Phrase, first: int) -> int:
+    """Return whom "the retired neurosurgeon" means: the person in mind whom it does not contradict, -1 for nobody.
+
+    A description with a complement of its own ("the mother of the boy") or a plain one ("the man") means anybody.
+    """
+    role = roles().get(phrase.role)
+    plain = role is None or role.term in _ANYBODY or role.yields
+    if plain or len(phrase.text.split()) > _SHORT or phrase.affiliation or "'" in phrase.text or "’" in phrase.text:
+        return -1
+    near = [scene.sources[row].person for _, _, row in scene.spoken_before(first, 1) if scene.sources[row].person >= 0]
+    near += [person for _, _, person, subject in scene.named_before(first, 1) if subject]
+    for person in dict.fromkeys(near):
+        known = scene.cast.people[person]
+        agree = not (phrase.agrees and known.agrees) or phrase.agrees == known.agrees
+        read_person(scene, person)
+        if agree and known.likely and (not known.type or known.type == phrase.type):
+            known.default_type = known.default_type or phrase.type
+            known.roles.add(phrase.role)
+            return scene.person(person)
+    return -1
+
+
+def _learn_type(scene: Scene, row: int, phrase: Phrase) -> None:
+    """Let "the Wisconsin Republican" say what somebody is of whom nothing else is known."""
+    person = scene.cast.people[scene.sources[row].person]
+    if phrase.type not in ("", "unknown"):
+        person.default_type = person.default_type or phrase.type
 
 
 def _named_later(scene: Scene, phrase: Phrase, first: int) -> int:

@@ -29,3 +29,4 @@ class Phrase:
     modifiers: frozenset[str] = frozenset()
     people: tuple[Name, ...] = field(default=())
     read: Name | None = None
+    status: str = ""

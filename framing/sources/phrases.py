@@ -27,10 +27,12 @@ PRONOUNS = {
 }  # fmt: skip
 _QUANTITY = re.compile(
     r"^(?:(?:about|nearly|roughly|almost|only|just|more than|at least|fewer than|less than|some|as many as)\s+)*"
-    r"(?:(?:a|the|an)\s+)?(?:(?:large|small|growing|vast|overwhelming|slim|great|whole|wide)\s+)?"
+    r"(?:(?:a|the|an)\s+)?(?:(?:large|small|growing|vast|overwhelming|slim|great|whole|wide|strong|huge|clear|solid|narrow|"
+    r"bare|big|bigger|larger|smaller|good|record)\s+)?"
     r"(?:[\d.,]+(?:\s+(?:percent|per\s+cent|in|out))?|%|percent|one|two|three|four|five|six|seven|eight|nine|ten|some|many|"
     r"most|several|few|all|both|none|majority|plurality|number|handful|couple|dozens|scores|hundreds|thousands|millions|"
-    r"half|third|quarter|\w+-(?:thirds|quarters|fifths|tenths)|raft|series|slew|group|groups|array|chorus|range|variety|each|any|another|other|others|lot|coalition)"
+    r"half|third|quarter|\w+-(?:thirds|quarters|fifths|tenths)|raft|series|slew|group|groups|array|chorus|range|variety|each|any|another|other|others|lot|coalition|"
+    r"much|share|part|portion|majorities|army|bunch|string|host|legion|pair|trio|chunk|crop|roster|flood|stream|spate)"
     r"(?:\s+(?:dozen|\d+|ten))?\s+of\s+",
     re.IGNORECASE,
 )

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
-from framing.sources.institutions import resolve_body
+from framing.sources.antecedents import resolve_relative
 from framing.sources.introductions import read_person
 from framing.sources.names import read_name
-from framing.sources.people import resolve_name, resolve_role, resolve_several
+from framing.sources.people import resolve_several
 from framing.sources.phrase import Phrase
-from framing.sources.phrases import read_phrase
-from framing.sources.scene import Scene, Source, plain
-from framing.sources.vocabulary import find_country, roles
+from framing.sources.phrases import PRONOUNS
+from framing.sources.scene import Scene, Source
 
-_NEAR = 4  # sentences back in which "she" looks for her noun
-_WORD = re.compile(r"[\w'’.-]+|[^\w\s]")
-_BEGINS = frozenset(["the", "a", "an", "some", "many", "several", "few"])
+_NEAR, _FAR = 4, 12  # sentences back in which "she" looks for her noun, and where there is nobody near
 # How much speaks for a candidate; a sentence of distance costs 1.
 _SPOKE, _NAMED, _AGREES, _NOBODY_IN_PARTICULAR, _SPOKEN_OF = 1.3, 0.5, 0.7, -1.5, -1.0
 
@@ -26,38 +21,37 @@ def resolve_pronoun(scene: Scene, phrase: Phrase, first: int) -> int:
     if word in ("he", "she"):
         return _he_or_she(scene, word, first)
     if word == "who":
-        return _antecedent(scene, first)
+        return resolve_relative(scene, phrase.text.lower(), first)
     if word in ("they", "it", "this"):
         return _they_or_it(scene, word, first)
     if word in ("i", "we"):
         if scene.mentions.in_quotes(first) and scene.said:
             return scene.said[-1][2]
         author = _signature(scene, first) if word == "i" else -1
-        return author if author >= 0 else scene.row(("author", word), Source("author", "", "media", named=-1))
+        author = author if author >= 0 else _lost_quotation(scene, first)
+        type_ = "media" if word == "i" else ""  # "as we know" is anybody
+        return author if author >= 0 else scene.row(("author", word), Source("author", "", type_, named=-1))
     if word == "two":
         return _the_two(scene, phrase, first)
     return scene.phrase_row(phrase, word, "unknown")
 
 
+def owner_of(scene: Scene, phrase: Phrase, first: int) -> int:
+    """Return the source that "his", "her", "its" or "their" at the beginning of a phrase means, -1 for none."""
+    word = phrase.text.split(" ", 1)[0].lower()
+    if word not in ("his", "her", "its", "their"):
+        return -1
+    row = (
+        _he_or_she(scene, PRONOUNS[word], first)
+        if word in ("his", "her")
+        else _they_or_it(scene, PRONOUNS[word], first)
+    )
+    return row if scene.sources[row].name else -1
+
+
 def _he_or_she(scene: Scene, word: str, first: int) -> int:
     """Return the nearest speaker or named person that agrees; the subject of a sentence before its objects."""
-    sentence, people = scene.sentence(first), scene.cast.people
-    best: dict[int, float] = {}
-    for _, at, row in scene.spoken_before(first, _NEAR):
-        source = scene.sources[row]
-        if source.kind in ("person", "role"):
-            agrees = people[source.person].agrees if source.person >= 0 else source.agrees
-            if agrees in ("", word):
-                score = _SPOKE - (sentence - at) + _AGREES * (agrees == word)
-                best[row] = max(best.get(row, -99.0), score)
-    for token, at, person, subject in scene.named_before(first, _NEAR):
-        agrees = people[person].agrees
-        if agrees in ("", word):
-            score = _NAMED - (sentence - at) + subject + _AGREES * (agrees == word)
-            score += 0.0 if people[person].likely else _NOBODY_IN_PARTICULAR
-            score += _SPOKEN_OF * any(begin <= token < end for begin, end in scene.content)
-            row = scene.keys.get(("person", person), -1 - person)
-            best[row] = max(best.get(row, -99.0), score)
+    best = _candidates(scene, word, first, _NEAR) or _candidates(scene, word, first, _FAR)
     if not best:
         return scene.unresolved(first)
     row = max(best, key=lambda one: best[one])
@@ -65,6 +59,28 @@ def _he_or_she(scene: Scene, word: str, first: int) -> int:
         read_person(scene, -1 - row)
         return scene.person(-1 - row)
     return row
+
+
+def _candidates(scene: Scene, word: str, first: int, reach: int) -> dict[int, float]:
+    """Return how much speaks for each source (or person: -1 - row) of the sentences before; empty for nobody."""
+    sentence, people = scene.sentence(first), scene.cast.people
+    best: dict[int, float] = {}
+    for _, at, row in scene.spoken_before(first, reach):
+        source = scene.sources[row]
+        if source.kind in ("person", "role"):
+            agrees = people[source.person].agrees if source.person >= 0 else source.agrees
+            if agrees in ("", word):
+                score = _SPOKE - (sentence - at) + _AGREES * (agrees == word)
+                best[row] = max(best.get(row, -99.0), score)
+    for token, at, person, subject in scene.named_before(first, reach):
+        agrees = people[person].agrees
+        if agrees in ("", word):
+            score = _NAMED - (sentence - at) + subject + _AGREES * (agrees == word)
+            score += 0.0 if people[person].likely else _NOBODY_IN_PARTICULAR
+            score += _SPOKEN_OF * any(begin <= token < end for begin, end in scene.content)
+            row = scene.keys.get(("person", person), -1 - person)
+            best[row] = max(best.get(row, -99.0), score)
+    return best
 
 
 def _the_two(scene: Scene, phrase: Phrase, first: int) -> int:
@@ -81,6 +97,18 @@ def _the_two(scene: Scene, phrase: Phrase, first: int) -> int:
     return scene.unresolved(first)
 
 
+def _lost_quotation(scene: Scene, first: int) -> int:
+    """Return who spoke right before a lone "I" in the text of others, where the marks were lost; else -1.
+
+    An article in the first person has more than one "I" outside quotation marks.
+    """
+    if scene.mentions.n_first_person(first) > 1:
+        return -1
+    for _, _, row in scene.spoken_before(first, 1):
+        return row if scene.sources[row].person >= 0 else -1
+    return -1
+
+
 def _signature(scene: Scene, first: int) -> int:
     """Return who signs a letter ("Jane Roe." in a line of its own) or an op-ed ("Jane Roe is ..."), else -1."""
     mentions = scene.mentions
@@ -94,46 +122,6 @@ def _signature(scene: Scene, first: int) -> int:
                 person.default_type = person.default_type or "citizen"
                 return scene.person(rows[0])
     return -1
-
-
-def _antecedent(scene: Scene, first: int) -> int:
-    """Return whom "who" or "which" goes back to: the name or noun right before it."""
-    words = _WORD.findall(scene.mentions.before(first))
-    while words and words[-1] in (",", "-", "—"):
-        words.pop()
-    for token, _, person, _ in scene.named_before(first):
-        behind = words[:-2] if len(words) > 2 and words[-2] == "of" and words[-1][:1].isupper() else words
-        if behind and behind[-1].lower().endswith(scene.cast.people[person].surname) and first - token < 8:
-            read_person(scene, person)
-            return scene.person(person)
-        break
-    taken: list[str] = []
-    for word in reversed(words[-5:]):
-        if not word[:1].isalnum():
-            break
-        taken.append(word)
-        if word.lower() in _BEGINS:
-            break
-        if len(taken) > 1 and not word[:1].isupper() and " ".join(reversed(taken)).lower() not in roles():
-            if word.lower() != "local":
-                taken.pop()
-            break
-    text = " ".join(reversed(taken))
-    phrase = read_phrase(text)
-    if phrase.kind in ("organisation", "place", "word", "person") and text[:1].isupper():
-        return resolve_name(scene, phrase, first)
-    if phrase.kind == "body" and phrase.named:
-        return resolve_body(scene, phrase, first)
-    if phrase.kind == "role" and phrase.definite:
-        return resolve_role(scene, phrase, first)
-    if phrase.kind in ("group", "role", "body", "document") and phrase.role:
-        country = phrase.country
-        if not country and text.startswith("local "):  # "in Azerbaijani media and among local officials, who"
-            country = next(filter(None, map(find_country, reversed(words[-10:]))), "")
-        return scene.row(
-            ("text", plain(text)), Source(phrase.kind, text, phrase.type, country=country, role=phrase.role)
-        )
-    return scene.unresolved(first)
 
 
 def _they_or_it(scene: Scene, word: str, first: int) -> int:

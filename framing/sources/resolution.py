@@ -50,7 +50,7 @@ def resolve_sources(
     said_edges = content.bounds(attributions.n).tolist()
     mentions = find_mentions(batch, np.unique(text_of % n_articles), n_articles)
     of_attribution = np.full(attributions.n, -1, dtype=np.int32)
-    rows: list[tuple[int, str, str, int, str, str]] = []
+    rows: list[tuple[int, str, str, int, str, str, str, str]] = []
     by_article: dict[int, list[int]] = {}
     for owner in order.tolist():
         by_article.setdefault(int(text_of[owner]) % n_articles, []).append(owner)
@@ -72,11 +72,15 @@ def resolve_sources(
 
 def _widest(first: Sequence[int], last: Sequence[int], begin: int, end: int) -> int:
     """Return which piece of a source has most words."""
+    if end - begin == 1:
+        return begin
     return max(range(begin, end), key=lambda piece: (last[piece] - first[piece], -piece))
 
 
 def _as_sources(
-    of_attribution: np.ndarray, rows: list[tuple[int, str, str, int, str, str]], custom: Mapping[str, CustomSource]
+    of_attribution: np.ndarray,
+    rows: list[tuple[int, str, str, int, str, str, str, str]],
+    custom: Mapping[str, CustomSource],
 ) -> Sources:
     sources = Sources(
         of_attribution,
@@ -87,5 +91,7 @@ def _as_sources(
         np.array([row[3] for row in rows], dtype=np.int8),
         tuple(row[4] for row in rows),
         tuple(row[5] for row in rows),
+        tuple(row[6] for row in rows),
+        tuple(row[7] for row in rows),
     )
     return apply_custom(sources, custom) if custom else sources

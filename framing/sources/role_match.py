@@ -44,10 +44,12 @@ def match_role(people: Sequence[Person], phrase: Phrase) -> list[tuple[float, in
 
 def _role_score(person: Person, term: str, wanted: set[str]) -> float:
     """Return how well a role noun fits a person, 0 for not at all."""
-    wider = WIDER.get(term, ())
     if term in person.roles or (term in PARTIES and PARTIES[term] in person.modifiers):
         return _SAME
-    if any(role in person.roles for role in wider):
+    if not (person.roles or person.offices):
+        return 0.0
+    wider = WIDER.get(term, ())
+    if not person.roles.isdisjoint(wider):
         return _WIDER
     if term in person.offices or any(role in person.offices for role in wider):
         others = wanted - person.modifiers

@@ -29,6 +29,7 @@ class Source:
     person: int = -1
     role: str = ""
     agrees: str = ""
+    status: str = ""
 
 
 @dataclass
@@ -72,8 +73,9 @@ class Scene:
     def phrase_row(self, phrase: Phrase, name: str, type_: str, *, named: int = 0) -> int:
         """Return the source that is known by its phrase only: "officials", "a report"."""
         source = Source(
-            phrase.kind, name, type_, named, phrase.affiliation, phrase.country, role=phrase.role, agrees=phrase.agrees
-        )
+            phrase.kind, name, type_, named, phrase.affiliation, phrase.country, role=phrase.role, agrees=phrase.agrees,
+            status=phrase.status,
+        )  # fmt: skip
         return self.row(("text", plain(name)), source)
 
     def organisation(self, name: str, type_: str, country: str) -> int:

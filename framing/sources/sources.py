@@ -18,8 +18,9 @@ class Sources:
     """One row per source in an article, and the row that each attribution belongs to.
 
     Columns: article (number in the batch), name, entity, type (code into TYPES), named (1, 0, or -1 where it
-    cannot be told), affiliation, country. `of_attribution` has shape (n_attributions,): a row, or -1 where the
-    attribution names no source at all.
+    cannot be told), affiliation, country, role (participant, representative or informational) and status (former or
+    current), both "" where the article does not say. `of_attribution` has shape (n_attributions,): a row, or -1 where
+    the attribution names no source at all.
     """
 
     of_attribution: NDArray[np.int32]
@@ -30,6 +31,8 @@ class Sources:
     named: NDArray[np.int8]
     affiliation: tuple[str, ...]
     country: tuple[str, ...]
+    role: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return int(self.article.size)

@@ -8,6 +8,7 @@ persons (heads of state and nominees, by a stated rule).
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,7 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+_SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\.?$")
 PERSON, GROUP, BODY, DOCUMENT = "person", "group", "body", "document"
 
 # Titles as they stand before a name: the noun that the title is short for.
@@ -100,11 +102,15 @@ class Organisation:
 
 @dataclass(frozen=True)
 class KnownPerson:
-    """A head of state or nominee: type, country, and the titles that may stand for the name."""
+    """Somebody in public life: type, country, and the titles that may stand for the name.
+
+    by_surname: whether a surname by itself may mean them where the article names nobody else ("Obama").
+    """
 
     type: str
     country: str
     roles: tuple[str, ...]
+    by_surname: bool = True
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
@@ -119,6 +125,12 @@ def roles() -> dict[str, Role]:
         row["term"].lower(): Role(row["term"].lower(), row["label"], row["kind"], row["yields"] == "yes", row["agrees"])
         for row in _rows("roles")
     }
+
+
+@cache
+def role_openers() -> frozenset[str]:
+    """Return the first words of role nouns and the titles: where none of them stands, no role begins."""
+    return frozenset(TITLES).union(term.split(" ", 1)[0] for term in roles())
 
 
 @cache
@@ -174,12 +186,37 @@ def countries() -> dict[str, tuple[str, str]]:
 
 
 @cache
+def country_adjectives() -> frozenset[str]:
+    """Return the adjectives of countries as written: "Kuwaiti"."""
+    return frozenset(row["term"] for row in _rows("countries") if row["kind"] == "adjective")
+
+
+@cache
 def persons() -> dict[str, KnownPerson]:
     """Return the known persons by full name."""
     return {
-        row["term"]: KnownPerson(row["label"], row["country"], tuple(filter(None, row["roles"].split(";"))))
+        row["term"]: KnownPerson(
+            row["label"], row["country"], tuple(filter(None, row["roles"].split(";"))), not row["note"]
+        )
         for row in _rows("persons")
     }
+
+
+def find_person(name: str) -> KnownPerson | None:
+    """Return what is known of a person by name, middle names and the shape of an apostrophe aside.
+
+    >>> find_person("Donald J. Trump").type, find_person("Jane Roe")
+    ('politician', None)
+    """
+    name = name.replace("’", "'")
+    name = name.title() if name.isupper() else name
+    known = persons().get(name)
+    if known is not None or len(name.split()) < 2:
+        return known
+    plain = _SUFFIX.sub("", name)
+    words = plain.split()
+    short = f"{words[0]} {words[-1]}" if len(words) > 2 else plain
+    return persons().get(plain) or persons().get(short)
 
 
 @cache
@@ -187,6 +224,8 @@ def surnames() -> dict[str, KnownPerson]:
     """Return what is known of persons by surname alone: the type, where all who share it agree."""
     result: dict[str, KnownPerson] = {}
     for name, person in persons().items():
+        if not person.by_surname:
+            continue
         surname = name.split()[-1]
         other = result.get(surname)
         if other is not None and (other.type, other.country) != (person.type, person.country):
@@ -195,6 +234,12 @@ def surnames() -> dict[str, KnownPerson]:
             person = KnownPerson(person.type, person.country, ())
         result[surname] = person
     return result
+
+
+@cache
+def surname_words() -> frozenset[str]:
+    """Return the surnames of the table in small letters: "Sanders" is no group of people."""
+    return frozenset(name.split()[-1].lower() for name in persons())
 
 
 @cache

@@ -78,6 +78,11 @@ class Batch:
         return find_sentences(self.codes, self.tokens, self.capitalised, self.paragraph)
 
     @cached_property
+    def sentence_starts(self) -> Indices:
+        """The first token of each sentence, shape (n_sentences,)."""
+        return _run_starts(self.sentence)
+
+    @cached_property
     def starts_sentence(self) -> Flags:
         """Which tokens are the first word of their sentence (an opening mark before it does not count)."""
         words = np.flatnonzero(self.is_word)
@@ -152,5 +157,10 @@ class Batch:
     def _runs(self, number: NDArray[np.int32]) -> Spans:
         if not number.size:
             return Spans.empty()
-        first = np.flatnonzero(np.append(True, number[1:] != number[:-1]))
+        first = _run_starts(number)
         return self.spans(first, np.append(first[1:], number.size))
+
+
+def _run_starts(number: NDArray[np.int32]) -> Indices:
+    """Return where each run of equal numbers begins."""
+    return np.flatnonzero(np.append(number.size > 0, number[1:] != number[:-1]))

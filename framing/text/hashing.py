@@ -75,46 +75,56 @@ def hash_words(words: Sequence[str]) -> Hashes:
     return hash_ranges(code_points("".join(words)), end - lengths, end)
 
 
+_NO_WORD = 0xD6E8FEB86659FD93  # stands in empty slots; no word is taken to have this hash
+
+
 class HashIndex:
     """The row of each hash in a fixed list, found for many hashes at once.
 
-    Two direct tables addressed by different bits; what collides in the first goes to the second, and
-    the few that collide again are kept sorted. Every hit is verified on all 64 bits.
+    A direct table holds one row per slot; the few rows whose slot was taken are kept sorted, and are looked for
+    only where a hash falls into such a crowded slot. Every hit is verified on all 64 bits.
     """
 
     def __init__(self, hashes: Hashes) -> None:
-        self.hashes = np.append(np.asarray(hashes, dtype=np.uint64), np.uint64(0))
+        self.hashes = np.append(np.asarray(hashes, dtype=np.uint64), np.uint64(_NO_WORD))
         n = self.hashes.size - 1
         bits = max(10, int(n * 16).bit_length())
-        self._shifts = (np.uint64(64 - bits), np.uint64(max(0, 64 - 2 * bits)))
-        self._bits_mask = np.uint64((1 << bits) - 1)
-        self._tables: list[NDArray[np.int32]] = []
-        rest: NDArray[np.int32] = np.arange(n, dtype=np.int32)
-        for level in range(2):
-            table = np.full(1 << bits, n, dtype=np.int32)
-            slots = self._slots(self.hashes[rest], level)
-            table[slots[::-1]] = rest[::-1]  # the first of equal hashes wins
-            rest = rest[self.hashes[table[slots]] != self.hashes[rest]]
-            self._tables.append(table)
-        order = np.argsort(self.hashes[rest], kind="stable")
-        self._rest = rest[order]
-        self._n = n
+        self._shift = np.uint64(64 - bits)
+        rows: NDArray[np.int32] = np.arange(n, dtype=np.int32)
+        slots = self._slots(self.hashes[:n])
+        self._rows = np.full(1 << bits, n, dtype=np.int32)  # by slot
+        self._rows[slots[::-1]] = rows[::-1]  # the first of equal hashes wins
+        self._held = self.hashes[self._rows]  # by slot: the hash of its row
+        rest = rows[self._held[slots] != self.hashes[:n]]
+        self._crowded = np.zeros(1 << bits, dtype=np.bool_)
+        self._crowded[slots[rest]] = True
+        self._rest = rest[np.argsort(self.hashes[rest], kind="stable")]
+        self._rest_hashes = self.hashes[self._rest]
 
-    def _slots(self, hashes: Hashes, level: int) -> NDArray[np.intp]:
-        return ((hashes >> self._shifts[level]) & self._bits_mask).astype(np.intp)
+    def _slots(self, hashes: Hashes) -> NDArray[np.int64]:
+        return (hashes >> self._shift).view(np.int64)
 
     def find(self, hashes: Hashes) -> NDArray[np.int32]:
         """Return the row of each hash in the list, -1 where it is not in it."""
-        rows = self._tables[0][self._slots(hashes, 0)]
-        hit = self.hashes[rows] == hashes
-        rows = np.where(hit & (rows < self._n), rows, np.int32(-1))
-        missing = np.flatnonzero(rows < 0)
-        second = self._tables[1][self._slots(hashes[missing], 1)]
-        good = (self.hashes[second] == hashes[missing]) & (second < self._n)
-        rows[missing[good]] = second[good]
+        slots = self._slots(hashes)
+        found = np.where(self._held.take(slots) == hashes, self._rows.take(slots), np.int32(-1))
         if self._rest.size:
-            known = self.hashes[self._rest]
-            place = np.minimum(np.searchsorted(known, hashes), known.size - 1)
-            found = known[place] == hashes
-            rows[found] = self._rest[place[found]]
-        return rows.astype(np.int32, copy=False)
+            again, place = self._find_crowded(hashes, slots)
+            found[again] = self._rest[place]
+        return found
+
+    def has(self, hashes: Hashes) -> NDArray[np.bool_]:
+        """Return whether each hash is in the list."""
+        slots = self._slots(hashes)
+        found: NDArray[np.bool_] = self._held.take(slots) == hashes
+        if self._rest.size:
+            again, _ = self._find_crowded(hashes, slots)
+            found[again] = True
+        return found
+
+    def _find_crowded(self, hashes: Hashes, slots: NDArray[np.int64]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Return which hashes are those of rows whose slot was taken, and at which of their places."""
+        again = np.flatnonzero(self._crowded.take(slots))
+        place = np.minimum(np.searchsorted(self._rest_hashes, hashes[again]), self._rest.size - 1)
+        same = self._rest_hashes[place] == hashes[again]
+        return again[same], place[same]

@@ -91,15 +91,13 @@ def find_sentences(
     previous = np.maximum(place - 1, 0)
     period = first_code[place] == ord(".")
     touching = touches[place] & (place > 0) & period
-    abbreviation = touching & (_words("abbreviation").find(tokens.folded[previous]) >= 0)
+    abbreviation = touching & _words("abbreviation").has(tokens.folded[previous])
     abbreviation &= ~(
-        (tokens.kind[previous] == WORD)
-        & ~capitalised[previous]
-        & (_words("also_word").find(tokens.folded[previous]) >= 0)
+        (tokens.kind[previous] == WORD) & ~capitalised[previous] & _words("also_word").has(tokens.folded[previous])
     )  # "He said no. Then …"
     one_letter = (tokens.end[previous] - tokens.start[previous] == 1) & (tokens.kind[previous] == WORD)
     initial = touching & one_letter & capitalised[previous] & (first_code[previous] != ord("I"))
-    starter = _words("starter").find(tokens.folded[word_at]) >= 0
+    starter = _words("starter").has(tokens.folded[word_at])
     after_initialism = ~initialism[place] | (starter & capitalised[word_at])
     ends_here = possible & can_begin & ~abbreviation & ~initial & after_initialism
 

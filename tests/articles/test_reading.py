@@ -286,3 +286,13 @@ def test_articles_can_be_streamed(tmp_path):
     assert next(items) == Article(id="a-3", text="Three.")
     assert list(items) == []
     assert (notes.n_articles, notes.n_rejected) == (2, 1)
+
+
+def test_gold_tables_beside_the_articles_are_set_aside_with_a_reason(tmp_path):
+    (tmp_path / "news.csv").write_text("id,text\na1,The ferry is late.\n", encoding="utf-8")
+    (tmp_path / "spans.csv").write_text("article_id,start,end,text\na1,4,9,ferry\n", encoding="utf-8")
+    found = read_articles(tmp_path)
+    assert [article.id for article in found] == ["a1"]
+    assert [(one.file, "a table of passages, not of articles" in one.reason) for one in found.rejected] == [
+        (f"{tmp_path.name}/spans.csv", True)
+    ]

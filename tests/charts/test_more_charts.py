@@ -92,7 +92,7 @@ def test_two_measures_show_articles_and_outlets(results):
     assert table["kind"].value_counts().to_dict() == {"article": 12, "outlet": 4}
     assert "Radio Tervane †" in texts_of(charts.plot_two_measures(table))
     assert "in 12 articles." in charts.describe_two_measures(table)
-    with pytest.raises(InputError, match="no measure 'bias' in the features"):
+    with pytest.raises(InputError, match="no measure is called 'bias'; `framing measures` lists them"):
         charts.two_measures_table(results, x="bias")
 
 

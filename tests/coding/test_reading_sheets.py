@@ -7,8 +7,9 @@ import zipfile
 import pytest
 
 from framing.coding.passages import find_passages
-from framing.coding.reading import read_sheets, understand
+from framing.coding.reading import read_sheets
 from framing.coding.sheets import render_csv
+from framing.coding.understanding import understand
 from framing.errors import InputError
 
 
@@ -175,3 +176,64 @@ def test_numbers_are_understood_as_people_write_them():
     assert [understand(cell, words)[0] for cell in ("3", "3.0", "2,5", "")] == ["3", "3", "2.5", ""]
     assert understand("-1", words)[1] == "'-1' is outside the ratio scale of words"
     assert understand("many", words)[1] == "'many' is no number, which words asks for"
+
+
+def test_a_csv_that_excel_saved_as_windows_1252_is_read_although_its_brackets_became_question_marks(
+    sheet, sample, results, tmp_path
+):
+    """Excel writes "?" for what Windows-1252 lacks, semicolons where commas are decimal, and a first line for itself."""
+    path = tmp_path / "sentences-Ana.csv"
+    path.write_bytes(b"sep=;\r\n" + as_csv(sheet, delimiter=";").encode("cp1252", "replace"))
+    assert b"?" in path.read_bytes()
+    codes, problems = read_sheets([path], sample, passages=find_passages(sample, results))
+    assert (len(codes), len(problems)) == (120, 0)
+
+
+def test_deleted_empty_and_reordered_rows(sheet, sample, tmp_path):
+    rows = [dict.fromkeys(sheet[0], ""), *reversed(sheet[5:]), dict.fromkeys(sheet[0], "")]
+    path = tmp_path / "sentences-Ana.csv"
+    path.write_text(as_csv(rows), encoding="utf-8")
+    codes, problems = read_sheets([path], sample)
+    assert len(codes) == 110
+    assert problems["problem"].tolist() == ["Ana has no row for this item"] * 5
+    assert set(problems["item"]) == {row["item"] for row in sheet[:5]}
+
+
+def test_a_workbook_with_dates_errors_formulas_and_a_second_leaf(sheet, sample, tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    import datetime
+
+    book = openpyxl.Workbook()
+    other = book.active
+    other.title = "Notes"
+    other.append(["nothing to read here"])
+    leaf = book.create_sheet("Coding")
+    leaf.append(["item", "loaded", "hedges"])
+    answers = [datetime.datetime(2026, 5, 1), "#N/A", "=1+1", *(["no"] * (len(sheet) - 3))]
+    for row, answer in zip(sheet, answers, strict=True):
+        leaf.append([row["item"], answer, "no"])
+    path = tmp_path / "sentences-Ana.xlsx"
+    book.save(path)
+    codes, problems = read_sheets([path], sample)
+    assert len(codes) == 117
+    told = {row["row"]: row["problem"] for row in problems.to_dict("records") if row["row"]}
+    assert told["2"].endswith("a spreadsheet has made a date of it")
+    assert told["3"].startswith("'#N/A' is no answer to loaded")
+    # A formula that no program has computed yet holds nothing.
+    assert problems["problem"].tolist()[-1] == "Ana gave no code for loaded"
+
+
+def test_an_opendocument_or_other_zip_is_named_with_what_to_do(sample, tmp_path):
+    path = tmp_path / "sentences-Ana.ods"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    with pytest.raises(InputError, match=r"sentences-Ana\.ods is an OpenDocument sheet; save it as XLSX or CSV"):
+        read_sheets([path], sample)
+
+
+def test_an_impossible_code_in_long_form_is_not_called_missing_too(sample, tmp_path):
+    path = tmp_path / "model.csv"
+    rows = [f"{item},{question},no" for item in sample.items["item"] for question in ("loaded", "hedges")]
+    path.write_text("\n".join(["item,question,code", "sentences-001,loaded,perhaps", *rows[1:]]), encoding="utf-8")
+    _, problems = read_sheets([path], sample)
+    assert kinds(problems) == {"impossible": 1}

@@ -88,7 +88,7 @@ def test_sheets_are_written_for_each_coder(results, sample, tmp_path):
         "sentences-Ana_María.csv", "sentences-Ana_María.html", "sentences-Ben.csv", "sentences-Ben.html",
     ]  # fmt: skip
     assert paths[0].read_bytes().startswith(b"\xef\xbb\xbf")  # or Excel takes it for Windows-1252
-    with pytest.raises(InputError, match="unknown format 'pdf'; allowed are csv, xlsx, html, label-studio"):
+    with pytest.raises(InputError, match="unknown format 'pdf'; allowed are csv, xlsx, html, label-studio, inception"):
         write_sheets(tmp_path, sample, results, formats=["pdf"])
 
 

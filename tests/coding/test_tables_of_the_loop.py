@@ -2,6 +2,7 @@
 
 import csv
 import json
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -23,6 +24,7 @@ from framing.coding import (
 from framing.coding.correction import what_becomes
 from framing.coding.machine import permutation_p
 from framing.coding.questions import Question, Value
+from framing.coding.units_table import units_table
 from framing.errors import InputError
 
 
@@ -118,7 +120,8 @@ def test_differential_error_is_found_where_it_is_and_not_where_it_is_not():
 
 def test_how_far_the_machine_is_off_in_each_outlet_when_every_sentence_is_coded(results, gold_loaded):
     """The coder's answers are the gold labels of the corpus."""
-    sample = make_sample(results, find_questions(["loaded"]), 323, seed=0)
+    questions = find_questions(["loaded"])
+    sample = make_sample(results, questions, len(units_table(results, questions)), seed=0)
     codes = pd.DataFrame(
         [
             (item, "loaded", "gold", is_loaded(article, spans, gold_loaded))
@@ -148,7 +151,7 @@ def test_naive_is_the_machine_on_everything_not_on_the_sample(codes, sample, res
     population = sample.population[sample.population["question"] == "loaded"]
     expected = population[population["answer"] == "yes"]["n_units"].sum() / population["n_units"].sum()
     assert row["naive"] == pytest.approx(expected)
-    assert row["n_units"] == 323
+    assert row["n_units"] == population["n_units"].sum()
     assert row["n_coded"] == 60
     assert table.loc["yes", "corrected"].drop("all").between(0, 1).all()
 
@@ -191,7 +194,7 @@ def test_numbers_are_averaged_and_a_question_without_the_machine_says_so(results
 
 def test_differences_say_what_becomes_of_a_finding(codes, sample, results):
     table = corrected_differences(codes, sample, results)
-    assert len(table) == 2 * 6
+    assert len(table) == 2 * len(list(combinations(results.articles["outlet"].unique(), 2)))
     assert set(table["finding"]) <= {"stays", "lost", "reversed", "new", "open", ""}
     assert what_becomes((0.1, -0.1, 0.3), (0.2, 0.1, 0.3)) == "new"
     assert what_becomes((0.2, 0.1, 0.3), (0.3, 0.2, 0.4)) == "stays"
@@ -233,9 +236,9 @@ def test_round_the_loop_on_the_command_line(results, gold_loaded, tmp_path, caps
     json.dumps(trust, allow_nan=False)
     assert trust["samples"][0]["coders"] == ["Ana", "Ben"]
     assert trust["samples"][0]["problems"] == {"impossible": 1}
-    assert any(
-        "80 of 323 sentences were drawn at random within each outlet" in sentence for sentence in trust["sentences"]
-    )
+    n_units = f"{len(units_table(results, find_questions(['loaded']))):,}"
+    drawn = f"80 of {n_units} sentences were drawn at random within each outlet"
+    assert any(drawn in sentence for sentence in trust["sentences"])
     assert any("Krippendorff's alpha" in sentence for sentence in trust["sentences"])
 
     # Analysed again after the sample was drawn: what was coded is of the earlier run.
@@ -278,3 +281,17 @@ def test_wrong_usage_is_one_sentence(results, tmp_path, capsys):
         assert sentence in error
         assert len(error.strip().splitlines()) == 1
     assert main(["code", "sample", str(tmp_path / "nothing"), "--size", "5"]) == 2
+
+
+def test_a_tie_of_two_coders_counts_in_parts(codes, sample, results):
+    """Ben differs from Ana on every sixth item: leaving those out would make the program look better than it is."""
+    two = codes[codes["coder"].isin(["Ana", "Ben"])]
+    accuracy = {}
+    for name, some in (("both", two), ("Ana", two[two["coder"] == "Ana"])):
+        table = machine_table(some, sample, results, n_resamples=50).set_index(["group", "score"])
+        accuracy[name] = table.loc[("all", "accuracy"), "value_of_score"]
+    weight = 1 / sample.items["probability"].to_numpy()
+    ana = (two[two["coder"] == "Ana"]["code"].to_numpy() == sample.items["machine_loaded"].to_numpy()).astype(float)
+    ties = np.arange(60) % 6 == 0
+    assert accuracy["Ana"] == pytest.approx(np.average(ana, weights=weight))
+    assert accuracy["both"] == pytest.approx(np.average(np.where(ties, 0.5, ana), weights=weight))

@@ -144,3 +144,30 @@ def test_a_difference_of_means_is_the_difference_of_means():
     assert row["difference"] == pytest.approx(-10)
     assert row["effect_size"] == pytest.approx(-10 / 1.0)
     assert row["low"] < -10 < row["high"]
+
+
+def test_two_shared_events_are_too_few_for_an_interval(corpus, measures):
+    articles, features = corpus(n_events=2)
+    rows = compare_tables(articles, features, measures, n_resamples=200, n_permutations=99).differences
+    inside = rows[rows["mode"] == "same_event"]
+    assert inside["low"].isna().all() and inside["method"].str.contains("no interval: fewer than 3 events").all()
+    assert not inside["distinguishable"].any()
+    assert inside["sentence"].str.contains("no interval").all()
+
+
+def test_none_against_a_few_is_not_certain_because_all_events_agree():
+    # Eight hedges of the others in 30 events, none of the Argus: a quarter of the text, so chance is one in ten.
+    rows, n = [], 0
+    for e in range(30):
+        for outlet in ("Argus", "Beacon", "Courier", "Dispatch"):
+            hedges = 1 if outlet != "Argus" and e % 4 == 0 and outlet == ("Beacon", "Courier", "Dispatch")[e % 3] else 0
+            n += hedges
+            rows.append((f"{outlet}{e:02d}", outlet, f"event {e}", 400, hedges * 2.5))
+    assert n == 8
+    table = pd.DataFrame(rows, columns=["article_id", "outlet", "event", "n_words_own", "hedges_per_1000_words"])
+    rate = MeasureColumn(name="hedges_per_1000_words", denominator="n_words_own", per=1000.0)
+    made = compare_tables(table[["article_id", "outlet", "event"]], table.drop(columns=["outlet", "event"]), [rate])
+    row = made.differences.query("group == 'Argus' and mode == 'same_event'").iloc[0]
+    assert row["count"] == 0 and row["count_reference"] == 8
+    assert row["low"] < 0 < row["high"]
+    assert "fewer than 3 counted on one side" in row["method"]

@@ -144,7 +144,7 @@ def test_adding_an_outlet_leaves_the_intervals_of_the_others_alone(corpus, measu
 
 
 def test_the_order_of_the_rows_changes_nothing_and_the_seed_does(corpus, measures):
-    articles, features = corpus()
+    articles, features = corpus(n_events=40)
     first = compare_tables(articles, features, measures, n_resamples=300, n_permutations=99)
     again = compare_tables(articles[::-1], features[::-1], measures, n_resamples=300, n_permutations=99)
     other = compare_tables(articles, features, measures, n_resamples=300, n_permutations=99, seed=1)

@@ -27,7 +27,7 @@ def test_in_a_balanced_design_it_is_the_paired_difference():
     paired = values[:, 1] - values[:, 0]
     assert row["difference"] == pytest.approx(paired.mean(), abs=1e-6)
     error = paired.std(ddof=1) / np.sqrt(len(paired))
-    assert row["high"] - row["low"] == pytest.approx(2 * 1.959964 * error, rel=1e-3)
+    assert row["high"] - row["low"] == pytest.approx(2 * 2.022691 * error, rel=1e-3)  # t of 39: 80 articles, 40 events
     assert row["event_share_of_variance"] == pytest.approx(16 / 17, abs=0.06)
     assert row["low"] < 2.0 < row["high"]
 

@@ -84,3 +84,32 @@ def test_bad_input_gets_one_sentence(news):
         omissions_table(news, at_least=1)
     with pytest.raises(InputError, match="no column 'event'"):
         omissions_table(news.drop(columns="event"))
+
+
+def test_a_source_that_the_program_missed_is_not_said_to_be_missing(news):
+    sources = pd.DataFrame(
+        {"article_id": ["fire-Argus", "fire-Beacon"], "name": ["Ada Byrne"] * 2, "named": ["yes"] * 2}
+    )
+    # Nobody found who speaks in the Courier, but it quotes somebody where it names Byrne.
+    quoting = news.assign(text=news["text"].str.replace("told of 38 dead", "thundered: “38 dead!”"))
+    missing = omissions_table(quoting, sources).query("kind == 'source'")["group"].tolist()
+    assert missing == ["Dispatch"]
+    assert "Courier" in omissions_table(news, sources).query("kind == 'source'")["group"].tolist()
+
+
+@pytest.mark.filterwarnings("error")
+def test_the_interval_of_a_share_needs_three_events():
+    rows = []
+    for e in range(4):
+        for outlet in ("Argus", "Beacon", "Courier", "Dispatch"):
+            text = f"Plan {e}." if outlet == "Courier" and e < 3 else f"Ada Byrne{e} spoke of {40 + e} cracks."
+            rows.append((f"{outlet}{e}", outlet, f"e{e}", text))
+    table = pd.DataFrame(rows, columns=["article_id", "outlet", "event", "text"])
+    rates = omission_rates(table).query("group == 'Courier' and kind == 'number'").iloc[0]
+    assert (rates["n_not_found"], rates["n_items"]) == (3, 4) and 0 < rates["low"] < 0.75 < rates["high"] < 1
+    two = omission_rates(table[table["event"] < "e2"]).query("kind == 'number'")
+    assert two["low"].isna().all()
+    none = omission_rates(table).query("group == 'Argus' and kind == 'number'").iloc[0]
+    assert (none["share_not_found"], none["low"]) == (0, 0) and 0.5 < none[
+        "high"
+    ] < 0.7  # 4 events: 1 - .025 ** (1 / 4)

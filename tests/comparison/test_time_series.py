@@ -28,7 +28,7 @@ def dated(jump, seed=0, n=120):
 
 def test_each_period_is_its_own_estimate():
     articles, features = dated(1.0)
-    table = time_series(articles, features, [RATE], n_resamples=200)
+    table = time_series(articles, features, [RATE])
     assert table["period"].tolist() == sorted(set(articles["published"].str[:7]))
     march = articles["published"].str[:7] == "2016-03"
     alone = compare_tables(articles[march], features, [RATE], n_resamples=200).estimates.iloc[0]

@@ -56,3 +56,28 @@ def test_bad_input_gets_one_sentence(tables):
         word_shift(articles, features, spans, family="hedges", group="X")
     with pytest.raises(InputError, match="no outlet is called 'Z'; there are X, Y"):
         word_shift(articles, features, spans, family="loaded", group="Z")
+
+
+def test_within_events_the_parts_add_up_to_the_mantel_haenszel_difference():
+    random = np.random.default_rng(4)
+    articles, found = [], []
+    for e in range(8):
+        for outlet in ("X", "Y", "Z"):
+            key = f"{outlet}{e}"
+            articles.append((key, outlet, f"e{e}", int(random.integers(100, 400))))
+            for word in random.choice(["slam", "rage", "fury"], int(random.integers(0, 5))):
+                found.append((key, "loaded", "own", "body", word))
+    articles.append(("X-alone", "X", "", 300))
+    found += [("X-alone", "loaded", "own", "body", "slam")] * 9
+    table = pd.DataFrame(articles, columns=["article_id", "outlet", "event", "n_words_own"])
+    spans = pd.DataFrame(found, columns=["article_id", "measure", "voice", "part", "text"])
+    counts = spans.groupby("article_id").size().reindex(table["article_id"], fill_value=0).to_numpy()
+    features = table[["article_id", "n_words_own"]].assign(loaded_per_1000_words=counts / table["n_words_own"] * 1000)
+    articles = table[["article_id", "outlet", "event"]]
+    rate = MeasureColumn(name="loaded_per_1000_words", family="loaded", denominator="n_words_own", per=1000.0)
+    row = compare_tables(articles, features, [rate]).differences.query("group == 'X' and mode == 'same_event'").iloc[0]
+    shift = word_shift(articles, features, spans, family="loaded", group="X", mode="same_event")
+    assert shift["part"].sum() == pytest.approx(row["difference"], abs=1e-9)
+    assert shift["count"].sum() == counts[:24].reshape(8, 3)[:, 0].sum()  # the article without an event is left out
+    with pytest.raises(InputError, match="unknown mode 'matched'"):
+        word_shift(articles, features, spans, family="loaded", group="X", mode="matched")

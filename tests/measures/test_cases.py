@@ -41,7 +41,8 @@ def test_a_marked_sentence(module, line, analysed):
     found = [measure.find_spans(news) for measure in measures]
     rows = [zip(spans.start.tolist(), spans.end.tolist(), strict=True) for spans in found if spans is not None]
     places = {place for row in rows for place in row}
-    assert marked(text, places) == line
+    found_there = marked(text, places)
+    assert found_there == line, f"\n  marked: {line}\n  found:  {found_there}"
 
 
 def test_every_measure_of_wording_has_its_cases():

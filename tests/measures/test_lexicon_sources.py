@@ -7,7 +7,10 @@ import pytest
 
 from framing.lexicon import Lexicon
 
-LEXICONS = ("boosters", "hedging", "loaded", "naming", "participles", "presupposition")
+LEXICONS = (
+    "assertives", "boosters", "finite_verbs", "frames", "hedging", "loaded", "naming", "nominalised", "participles",
+    "presupposition",
+)  # fmt: skip
 KEYS = set(
     re.findall(r"^\| `(\w+)`", files("framing").joinpath("lexicons", "SOURCES.md").read_text(encoding="utf-8"), re.M)
 )

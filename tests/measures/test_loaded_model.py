@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from framing.attribution.attributions import STANCES, Attributions
 from framing.measures.loaded import find_listed, find_loaded, score_words
 from framing.measures.loaded_model import load_model
 
@@ -44,3 +45,16 @@ def test_the_weights_hold_plain_numbers_only():
     model = load_model()
     assert model.types.shape[1] == model.arrays["unknown"].size
     assert all(np.isfinite(values).all() for values in model.arrays.values())
+
+
+def test_a_cue_that_distances_is_counted_by_its_stance_only(analysed):
+    text = "The minister boasted that taxes fell. He slammed the plan."
+    plain = analysed([text])
+    assert plain.batch.strings(find_loaded(plain)) == ["boasted", "slammed"]
+    attributions = Attributions.build(
+        [([(0, 2)], [(2, 3)], [(4, 6)], 1.0), ([(7, 8)], [(8, 9)], [(9, 11)], 1.0)],
+    )
+    news = analysed(
+        [text], attributions=attributions, stance=[STANCES.index("distancing"), STANCES.index("speech_act")]
+    )
+    assert news.batch.strings(find_loaded(news)) == ["slammed"]

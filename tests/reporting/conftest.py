@@ -1,7 +1,6 @@
 """Made-up results, and those of the bundled corpus."""
 
 import importlib.util
-import shutil
 from pathlib import Path
 
 import pytest
@@ -45,12 +44,3 @@ def newsroom():
     found = framing.analyze(framing.demo_articles(), engine="rules", progress=False)
     framing.compare(found, n_resamples=200, n_permutations=199)
     return found
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """The path of a browser, for what only a browser can tell."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        if path := shutil.which(name):
-            return path
-    pytest.skip("needs chromium (Debian: apt-get install chromium)")

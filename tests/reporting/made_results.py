@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 import re
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pandas as pd
+
+from framing.results import Results
 
 OUTLETS = ("Ostrel Wire", "The Daily Gannet", "Radio Tervane", "State Courier")
 EVENTS = ("dam-report", "hospital-vote", "port-strike")
@@ -35,7 +36,7 @@ def make_results(
     *, outlets: tuple[str, ...] = OUTLETS, events: tuple[str, ...] = EVENTS, paragraphs: int = 5, seed: int = 3,
     compared: bool = True,
 ) -> Any:  # fmt: skip
-    """Return an object with the attributes of Results: one article of each outlet on each event."""
+    """Return results with one article of each outlet on each event."""
     draw = random.Random(seed)
     tables: dict[str, list[dict[str, Any]]] = {name: [] for name in ("articles", "spans", "attributions", "sources")}
     for number, outlet in enumerate(outlets):
@@ -45,14 +46,10 @@ def make_results(
             blocks = [" ".join(chosen[at : at + 3]) for at in range(0, len(chosen), 3)]
             add_article(tables, f"{event}-{number + 1}", outlet, event, "\n\n".join(blocks))
     frames = {name: pd.DataFrame(rows) for name, rows in tables.items()}
-    results = SimpleNamespace(
+    results = Results(
         **frames,
         features=features_of(frames),
         rejected=pd.DataFrame({"file": ["more.csv"], "row": ["7"], "article_id": [""], "reason": ["no text"]}),
-        estimates=None,
-        differences=None,
-        words=None,
-        notes=[],
         manifest={"schema_version": "1", "framing": "0.1.0", "options": {"engine": "rules"}, "warnings": []},
     )
     if compared:

@@ -103,10 +103,10 @@ def test_same_summary_gives_the_same_bytes(summary):
 
 @pytest.mark.parametrize("which", ["summary", "bad"])
 def test_pdf_is_tagged_and_has_its_fonts(which, request):
-    # The compiler refuses to write a PDF that breaks PDF/UA-1: a missing glyph, an image without words.
+    # The compiler refuses to write a PDF that breaks PDF/UA-1 or PDF/A-2a: a missing glyph, an image without words.
     pdf = render_pdf(request.getfixturevalue(which))
     assert pdf.startswith(b"%PDF-1.7")
-    for mark in (b"/StructTreeRoot", b"/Marked true", b"/FontFile", b"/Outlines", b"pdfuaid:part"):
+    for mark in (b"/StructTreeRoot", b"/Marked true", b"/FontFile", b"/Outlines", b"pdfuaid:part", b"pdfaid:part"):
         assert mark in pdf, mark
 
 
@@ -114,7 +114,21 @@ def test_characters_without_glyph_become_boxes_and_are_explained(bad):
     from framing.reporting.pdf import _prepared, fit_to_fonts
 
     assert fit_to_fonts("Kyjiw \u5317\u4eac") == "Kyjiw □□"
+    assert fit_to_fonts("\uef00") == "□"  # of private use: a font has it, but PDF/A-2a refuses it
     assert _prepared(bad)["replaced"] is True
+
+
+@pytest.mark.slow
+def test_every_character_that_counts_as_printable_is_printed(summary):
+    from framing.reporting.pdf import _prepared, _printable, compile_pdf, read_template
+
+    text = "".join(sorted(_printable() - {"\n", "\t"}))
+    lines = [
+        {**summary["articles"][0]["paragraphs"][0][0], "text": text[at : at + 60]} for at in range(0, len(text), 60)
+    ]
+    data = _prepared({**summary, "articles": [{**summary["articles"][0], "paragraphs": [[line] for line in lines]}]})
+    # Not by render_pdf, which would print what the compiler refuses as a box.
+    assert compile_pdf(read_template("report.typ", None).encode(), data).startswith(b"%PDF-1.7")
 
 
 def test_a_glyph_missing_after_all_does_not_stop_the_pdf(bad, monkeypatch):

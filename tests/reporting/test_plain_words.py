@@ -80,22 +80,22 @@ def test_a_hint_shows_q_and_what_was_counted(make_results):
     results = compared(make_results)
     table = results.estimates[results.estimates["measure"] == DIFFERENCE["measure"]].set_index("group")
     post, wire = table.loc["Post", "count"], table.loc["Wire", "count"]
-    hint, summed = find_findings(results)[:2]
+    summed, hint = find_findings(results)[:2]
     assert hint["certainty"] == "hint"
     assert hint["text"].endswith(f"; 3 articles against 3; {post} against {wire} counted; q = 0.31).")
     assert "0 stand out when all of them are counted, 1 is a hint, and for 0" in summed["text"]
 
 
 def test_counts_of_other_articles_than_those_compared_are_not_shown(make_results):
-    text = texts(compared(make_results, n_articles=1))[0]
+    text = texts(compared(make_results, n_articles=1))[1]
     assert "counted" not in text and "; 1 article against 3; q = 0.31)." in text
 
 
 def test_the_accuracy_of_loaded_words_stands_beside_them(make_results):
     results = compared(make_results)
     findings = find_findings(results)
-    assert findings[0]["accuracy"].startswith("How well loaded words are found: ") and not findings[-1]["accuracy"]
-    assert ";" not in findings[0]["accuracy"]  # the first clause only
+    assert findings[1]["accuracy"].startswith("How well loaded words are found: ") and not findings[0]["accuracy"]
+    assert ";" not in findings[1]["accuracy"]  # the first clause only
     summary = summarise(results)
     assert render_html(summary).count("How well loaded words are found") == 1
     assert "How well loaded words are found" in render_markdown(summary)

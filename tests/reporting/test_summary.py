@@ -49,11 +49,12 @@ def test_a_difference_is_said_with_its_interval_and_counts(make_results):
         "chart": "same_event",
         "measure": "loaded_per_1000_words",
         "accuracy": f"How well loaded words are found: {known.accuracy.split(';')[0]}.",
+        "evidence": "",
     }
 
 
 def test_what_does_not_survive_many_comparisons_is_only_a_hint(make_results):
-    assert one_difference(make_results, distinguishable=False, q=0.3)[0]["certainty"] == "hint"
+    assert one_difference(make_results, distinguishable=False, q=0.3)[1]["certainty"] == "hint"
 
 
 def test_what_cannot_be_told_apart_is_said_and_not_listed(make_results):
@@ -152,3 +153,18 @@ def test_all_nan_is_said_to_be_unknown(make_results):
     summary = summarise(results)
     json.dumps(summary, allow_nan=False)
     assert any("for 20 the outlets cannot be told apart" in finding["text"] for finding in summary["findings"])
+
+
+def test_findings_point_at_a_chart_that_shows_them_and_at_the_words(make_results):
+    from framing.reporting.finding import make_finding, point_to_evidence
+
+    tables = {
+        "same_event": pd.DataFrame({"measure": ["hedges_per_1000_words"]}),
+        "source_mix": pd.DataFrame({"type": []}),
+    }
+    evidence = [{"name": "hedges", "rows": [{}]}, {"name": "unnamed", "rows": []}]
+    measures = ("hedges_per_1000_words", "share_official", "share_unnamed", "mean_sentence_length", "")
+    findings = [make_finding("A sentence.", "hint", chart="same_event", measure=measure) for measure in measures]
+    point_to_evidence(findings, tables, evidence)
+    assert [finding["chart"] for finding in findings] == ["same_event", "source_mix", "", "", "same_event"]
+    assert [finding["evidence"] for finding in findings] == ["hedges", "", "", "", ""]

@@ -24,6 +24,11 @@ def test_a_table_is_read_by_name(table):
     assert groups_of(["Ann Lee", "Moscow", "Nobody"], sources) == ["critics", "Russia", ""]
 
 
+def test_case_apostrophes_and_a_leading_article_do_not_matter(table):
+    sources = read_custom_sources(table('name,group\nLiam O’Dowd,east\nThe Herald,west\n"Roe\nSmith",north\n'))
+    assert groups_of(["LIAM O'DOWD", "Herald", "the Herald", "Roe Smith"], sources) == ["east", "west", "west", "north"]
+
+
 def test_a_table_from_a_spreadsheet_is_read(table):
     sources = read_custom_sources(table("\ufeffName,Type\r\nAnn Lee,Expert\r\n,,\r\n"))
     assert sources["ann lee"].type == "expert"
@@ -41,6 +46,12 @@ def test_a_table_from_a_spreadsheet_is_read(table):
         ("who,type\nAnn Lee,expert\n", r"my_sources\.csv needs a column 'name' .*\(found: who, type\)"),
         ("", r"my_sources\.csv needs a column 'name' .*\(found: nothing\)"),
         ("name,type\n", r"my_sources\.csv holds no sources"),
+        ("name;type\nAnn Lee;expert\n", r"\(found: name;type\); part the columns by commas$"),
+        ("name,name,type\nA,B,expert\n", r"my_sources\.csv row 1: the column 'name' stands there twice"),
+        ("name,type\nLee, Ann,expert\n", r"my_sources\.csv row 2 has more cells than the file has columns"),
+        ("name,type\nLee,expert\nAnn Lee,\n", r"my_sources\.csv row 3: 'Ann Lee' has neither a type nor a group"),
+        ('name,type\n"Ann Lee,expert\n', r"my_sources\.csv row 2 is no CSV"),
+        ("name,type\nAnn\0 Lee,expert\n", r"my_sources\.csv is no text file"),
     ],
 )
 def test_a_wrong_table_is_one_sentence(table, text, sentence):

@@ -23,7 +23,12 @@ def test_a_surname_alone_is_not_linked():
 
 def test_namesakes_of_different_types_stay_apart():
     found = linked(("Ann Lee", "politician", "yes"), ("Ann Lee", "expert", "yes"), ("Ann Lee", "unknown", "yes"))
-    assert found == ["Ann Lee", "Ann Lee", "Ann Lee"]
+    assert found == ["Ann Lee (politician)", "Ann Lee (expert)", ""]
+
+
+def test_a_minister_is_linked_whether_called_politician_or_official():
+    rows = [("Ann Lee", "politician", "yes"), ("Ann Lee", "official", "yes"), ("Ann Lee", "unknown", "yes")]
+    assert linked(*rows) == ["Ann Lee"] * 3
 
 
 def test_known_institutions_and_countries_of_one_word_are_linked():

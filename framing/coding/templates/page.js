@@ -5,6 +5,7 @@ const data = JSON.parse(document.getElementById("data").textContent);
 const find = (id) => document.getElementById(id);
 const UNSURE = "?";
 const key = "framing-coding-" + data.key;
+const stacked = window.matchMedia("(max-width: 52rem)"); // the questions stand below the passage, as in page.css
 const state = { at: 0, question: 0, codes: {}, notes: {}, saved: true };
 
 function make(name, text, className) {
@@ -157,15 +158,23 @@ function show() {
   find("next").disabled = state.at === data.items.length - 1;
   setQuestion(0);
   showProgress();
+  showMark();
+  keep();
+}
+
+function showMark() {
   const mark = find("passage").querySelector("mark");
   if (mark) mark.scrollIntoView({ block: "nearest" });
-  keep();
 }
 
 function go(to) {
   if (to < 0 || to >= data.items.length) return;
   state.at = to;
   show();
+  // The passage is read from its start: the words before the marked ones matter.
+  find("reading").scrollTop = 0;
+  document.querySelector(stacked.matches ? ".progress" : "header").scrollIntoView({ block: "start" });
+  showMark();
   find("passage").focus({ preventScroll: true });
 }
 

@@ -37,12 +37,23 @@ IRREGULAR = {
     "dream": "dreams dreamed dreamed dreaming", "put": "puts put put putting", "hold": "holds held held holding",
     "bring": "brings brought brought bringing", "lay": "lays laid laid laying", "send": "sends sent sent sending",
     "teach": "teaches taught taught teaching", "broadcast": "broadcasts broadcast broadcast broadcasting",
-    "strive": "strives strove striven striving",
+    "strive": "strives strove striven striving", "strike": "strikes struck struck striking",
+    "override": "overrides overrode overridden overriding", "withdraw": "withdraws withdrew withdrawn withdrawing",
+    "undertake": "undertakes undertook undertaken undertaking", "bet": "bets bet bet betting",
+    "forget": "forgets forgot forgotten forgetting", "forgive": "forgives forgave forgiven forgiving",
+    "hear": "hears heard heard hearing", "stand": "stands stood stood standing", "lose": "loses lost lost losing",
+    "break": "breaks broke broken breaking", "spin": "spins spun spun spinning",
+    "fight": "fights fought fought fighting",
+    "misunderstand": "misunderstands misunderstood misunderstood misunderstanding", "set": "sets set set setting",
+    "rethink": "rethinks rethought rethought rethinking", "shed": "sheds shed shed shedding",
+    "bear": "bears bore borne bearing", "leave": "leaves left left leaving", "give": "gives gave given giving",
+    "have": "has had had having", "come": "comes came come coming", "let": "lets let let letting",
 }  # fmt: skip
 # verbs that double their last letter: admitted, begging
 DOUBLED = frozenset((
     "admit", "aver", "ban", "beg", "blog", "brag", "chat", "concur", "deadpan", "dub", "extol", "fret", "pan", "plan",
-    "prefer", "quip", "rebut", "refer", "regret", "rip", "slam", "submit", "sum",
+    "prefer", "quip", "rebut", "refer", "regret", "rip", "slam", "submit", "sum", "commit", "permit", "compel", "bar",
+    "jab", "nag", "plug", "stun", "snap", "spar", "snub", "shun", "plot", "prod", "acquit", "repel",
 ))  # fmt: skip
 DOUBLED_IN_BRITAIN = frozenset(("label", "signal"))  # labelled beside labeled
 FORMS = ("base", "s", "past", "participle", "ing")

@@ -86,8 +86,9 @@ def person_rows() -> Iterator[dict[str, str]]:
     for label, country, terms, *roles in entries("persons"):
         for term in terms.split(","):
             yield {
-                "term": term, "label": label, "source": "general reference", "country": country,
-                "roles": ";".join(roles).replace(",", ";"), "note": "",
+                "term": term.removeprefix("~"), "label": label, "source": "general reference",
+                "country": "" if country == "none" else country, "roles": ";".join(roles).replace(",", ";"),
+                "note": "by full name only" if term.startswith("~") else "",
             }  # fmt: skip
 
 

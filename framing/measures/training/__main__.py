@@ -1,6 +1,7 @@
 """Command: python -m framing.measures.training DATA --out loaded.npz: make the loaded-word model anew.
 
-DATA holds bias_babe.jsonl.gz (fitted on, but for the outlets kept aside), articles_allsides.jsonl.gz (plain news:
+DATA holds bias_babe.jsonl.gz (fitted on, but for the outlets kept aside), factuality_uw.jsonl.gz and
+hedging_conll2010_half.jsonl.gz (newswire and encyclopedia, taken as neutral), articles_allsides.jsonl.gz (plain news:
 word vectors, and which words are ever likely) and lexicons/ (public lists, for the side task only).
 """
 
@@ -95,8 +96,11 @@ def main(arguments: list[str] | None = None) -> int:
     babe = [record for record in _read(options.data, "bias_babe") if record["outlet"] not in ASIDE]
     spans: list[list[list[int]]] = [record["biased_spans"] for record in babe]  # type: ignore[misc]
     words = words_of(Batch([str(record["text"]) for record in babe]), index, spans)
+    plain_sentences = _read(options.data, "factuality_uw")
+    plain_sentences += [row for row in _read(options.data, "hedging_conll2010_half") if not row["uncertain"]]
+    neutral = words_of(Batch([str(row["text"]) for row in plain_sentences]), index, [[] for _ in plain_sentences])
     network = Network(vectors, words.flags.shape[1], len(LISTS))
-    fit(network, words, on_lists, epochs=EPOCHS, seed=SEED)
+    fit(network, words, neutral, on_lists, epochs=EPOCHS, seed=SEED)
     arrays = arrays_of(network, hashes, vocabulary_affixes(plain, index))
     arrays |= typical_scores(arrays, plain[: len(plain) // 2])
     np.savez_compressed(options.out, **arrays)  # type: ignore[arg-type]

@@ -1,0 +1,24 @@
+"""The classifier that comes with the package, where it is there."""
+
+import pytest
+
+from framing import InputError
+from framing.classify import load_classifier, predict
+from framing.classify.persistence import SHIPPED
+
+PLAIN = "The council met on Tuesday and voted on the budget for the coming year."
+LOADED = (
+    "The disgraceful council once again rammed its ruinous, corrupt budget down the throats of hard-working people."
+)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_it_loads_tells_and_says_why(name):
+    try:
+        shipped = load_classifier(name)
+    except InputError as error:
+        pytest.skip(str(error))
+    table = predict(shipped, [PLAIN, LOADED])
+    assert table["label"].tolist() == list(shipped.classes)
+    assert table["reasons"][1]
+    assert shipped.manifest["n_texts"] or shipped.manifest["scores"], "its manifest says what it was trained on"
