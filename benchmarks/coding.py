@@ -10,9 +10,8 @@ target "outlet" the truth is the outlet's own share, of which the corpus is a dr
 every unit of the corpus would give. 94 to 96 in 100 is right for a 95 % interval; `+-` is the simulation's own error.
 
 The intervals of the rare thing are too wide, about 99 in 100: of the 50 units coded that the machine calls "no" one in
-an outlet is expected to be a miss, and a number that is 0, 1 or 2 has no interval that holds in just 95 of 100 (two
-binomial shares of .0105 and .0209 with 50 units each: 99.2, with 100 units 94.4, with 200 95.1). With four times as
-many coded it is right.
+an outlet is expected to be a miss, and a number that is 0, 1 or 2 has no interval that holds in just 95 of 100. With
+four times as many coded it is right.
 """
 
 import argparse

@@ -85,7 +85,7 @@ def overview_part(_: str = "") -> str:
     """Return a table of all measures, each with its question and a link to its entry."""
     from framing.measures import MEASURES
 
-    rows = [(f"[`{m.name}`](#{anchor(m)})", m.question, m.accuracy) for m in MEASURES]
+    rows = [(f"[`{m.name}`](../reference/measures.md#{anchor(m)})", m.question, m.accuracy) for m in MEASURES]
     return table_part(("measure", "question", "measured accuracy"), rows, raw=0)
 
 
@@ -231,10 +231,14 @@ def api_part(package: str) -> str:
     """Return the directives that document every public name of a package from its docstring."""
     module = importlib.import_module(package)
     lines = [f".. currentmodule:: {package}", ""]
+    # What the front page takes from a sub-package is indexed there.
+    below = [importlib.import_module(other) for other in public_packages() if other.startswith(f"{package}.")]
+    indexed = {id(getattr(other, name)) for other in below for name in other.__all__}
     for name in sorted(module.__all__, key=str.lower):
         value = getattr(module, name)
         if inspect.isclass(value):
-            lines += [f".. autoclass:: {package}.{name}", "   :members:", ""]
+            twice = ["   :no-index:"] if id(value) in indexed else []
+            lines += [f".. autoclass:: {package}.{name}", "   :members:", *twice, ""]
         elif callable(value):
             lines += [f".. autofunction:: {package}.{name}", ""]
         else:

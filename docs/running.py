@@ -183,7 +183,7 @@ def prepare(folder: Path) -> None:
     leanings = ("left", "centre", "right")
     _write(folder / "outlets.csv", ("outlet", "leaning"),
            [(outlet, leanings[n % len(leanings)]) for n, outlet in enumerate(outlets)])  # fmt: skip
-    _write(folder / "labels.csv", ("text", "label", "outlet", "event"), _labelled_sentences(articles[:25]))
+    _write(folder / "labels.csv", ("text", "label", "outlet", "topic"), _labelled_sentences(articles[:25]))
     _write(folder / "new.csv", ("id", "text"), [(one["id"], one["text"]) for one in articles[:3]])
 
 

@@ -180,8 +180,9 @@ def _compare(chosen: argparse.Namespace) -> int:
     from framing.results import load
 
     results = load(chosen.folder)
+    measures = chosen.measures.split(",") if chosen.measures else None
     comparison = compare(
-        results, by=chosen.by, groups=chosen.groups, reference=chosen.reference, seed=chosen.seed,
+        results, measures=measures, by=chosen.by, groups=chosen.groups, reference=chosen.reference, seed=chosen.seed,
         copies=chosen.copies, method=chosen.interval, mixed_model=chosen.mixed_model,
     )  # fmt: skip
     problems = correct_results(results, chosen.folder)
@@ -233,12 +234,18 @@ def _report(chosen: argparse.Namespace) -> int:
 
 def _check_ahead(chosen: argparse.Namespace) -> None:
     """Refuse what the later steps could not use before the first one has run."""
+    from framing.codebook import find_measure
     from framing.comparison.groups import read_groups
+    from framing.measures.own_lexicon import own_family
     from framing.reporting.labels import load_labels
     from framing.reporting.writing import FORMATS
 
     extra = [] if chosen.groups is None else [str(name) for name in read_groups(chosen.groups).columns]
     known = (*COLUMNS["articles"], *_PERIODS, *extra)
+    own = {f"{own_family(path)}_per_1000_words" for path in getattr(chosen, "lexicon", None) or ()}
+    for name in chosen.measures.split(",") if chosen.measures else ():
+        if name not in own:
+            find_measure(name)
     if chosen.by not in known:
         near = get_close_matches(chosen.by, known, n=1)
         hint = f"did you mean {near[0]!r}?" if near else "allowed are outlet, event, language, year, month, day"

@@ -57,6 +57,8 @@ def add_comparison(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument("--groups", metavar="FILE.csv",
                        help="table with outlet or article_id, and columns to compare by")  # fmt: skip
+    group.add_argument("--measures", metavar="NAME,NAME",
+                       help="compare these only, so that each q counts fewer comparisons (default: all)")  # fmt: skip
     group.add_argument("--reference", metavar="GROUP", help="compare each group with this one too")
     group.add_argument("--interval", default="studentized", choices=("studentized", "percentile", "bca"),
                        help="of the bootstrap over articles (default: studentized)")  # fmt: skip

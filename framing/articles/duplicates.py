@@ -115,7 +115,7 @@ def sketch_batch(batch: Batch, n_texts: int) -> Sketches:
     owned = np.searchsorted(owner, np.arange(n_texts + 1))
     for number in range(n_texts):
         own = np.sort(shingles[owned[number] : owned[number + 1]])
-        own = own[np.append(own.size > 0, own[1:] != own[:-1])]
+        own = own[np.append(np.ones(min(own.size, 1), np.bool_), own[1:] != own[:-1])]
         n_shingles[number] = len(own)
         if len(own) > _KEPT:
             own = own[:_KEPT]

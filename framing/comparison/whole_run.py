@@ -3,7 +3,7 @@
 Each table is made where the run has what it needs; where it has not, a note says so and the table is None.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from os import PathLike
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from framing.comparison.columns import MeasureSpec
+from framing.comparison.columns import MeasureColumn, MeasureSpec
 from framing.comparison.comparison import Comparison, compare_tables
 from framing.comparison.distinctive import distinctive_words
 from framing.comparison.diversity import diversity_table
@@ -57,8 +57,9 @@ def compare(
     from framing.codebook import find_measure
     from framing.measures import MEASURES
 
-    given = [measures] if isinstance(measures, str) else MEASURES if measures is None else measures
-    chosen = [find_measure(measure) if isinstance(measure, str) else measure for measure in given]
+    own = own_measures(getattr(results, "manifest", None) or {})
+    given = [measures] if isinstance(measures, str) else (*MEASURES, *own.values()) if measures is None else measures
+    chosen: list[Any] = [own.get(one) or find_measure(one) if isinstance(one, str) else one for one in given]
     by, articles = str(options.get("by", "outlet")), results.articles
     notes: list[str] = []
     table = _groups_table(groups if groups is not None else getattr(results, "groups", None))
@@ -104,6 +105,24 @@ def _noted(comparison: Comparison, note: str) -> Comparison:
 
 def _has_texts(articles: pd.DataFrame) -> bool:
     return "text" in articles and bool((filled(articles["text"]) != "").any())
+
+
+def own_measures(manifest: Mapping[str, Any]) -> dict[str, MeasureColumn]:
+    """Return, by name, what the user's own lexicons of a run are compared as: rates per 1,000 words.
+
+    >>> list(own_measures({"own_lexicons": {"mine.csv": "89dc"}}))
+    ['mine_per_1000_words']
+    """
+    from framing.measures.own_lexicon import own_family
+
+    families = [own_family(name) for name in manifest.get("own_lexicons") or ()]
+    return {
+        f"{family}_per_1000_words": MeasureColumn(
+            name=f"{family}_per_1000_words", family=family, denominator="n_words", per=1000.0,
+            higher_means="more of the listed terms",
+        )
+        for family in families
+    }  # fmt: skip
 
 
 def with_words(comparison: Comparison, articles: pd.DataFrame, attributions: pd.DataFrame | None) -> Comparison:

@@ -25,31 +25,44 @@ codes, problems = coding.read_sheets(files, sample)
 codes.groupby("coder").size().rename("answers")"""),
     ("problems", "code", """# Cells that could not be read or are empty; no row: everything was answered.
 problems[["file", "row", "column", "problem"]]"""),
-    ("answers-text", "markdown", "## The answers side by side\n\nA column for each of us, the machine last."),
-    ("answers", "code", """question = "source_type"  # then: source_named, stance
-table = codes.query("question == @question").pivot(index="item", columns="coder", values="code")
-table["machine"] = sample.items.set_index("item")[f"machine_{question}"]
-table.fillna("")"""),
+    ("answers-text", "markdown", "## The answers, and the machine's\n\nHow many of us gave each answer."),
+    ("answers", "code", """QUESTION = "source_type"  # then: source_named, stance
+
+
+def counted(answers):
+    return ", ".join(f"{n} {code}" for code, n in answers.value_counts().items())
+
+
+ours = codes[codes["question"] == QUESTION].groupby("item")["code"].agg(counted).rename("we").to_frame()
+ours["machine"] = sample.items.set_index("item")[f"machine_{QUESTION}"]
+ours"""),
     ("agreement-text", "markdown", """## Our agreement
 
 `percent` is the share of pairs of coders who gave the same answer. `alpha` takes out what chance would give:
-1 is full agreement, 0 is what chance alone gives. Ten items give wide intervals: read `low` and `high`."""),
+1 is full agreement, 0 is what chance alone gives. Ten items give wide intervals: read `low` and `high`. With 25 of us
+this cell takes about 20 seconds."""),
     ("agreement", "code", """if codes["coder"].nunique() > 1:
-    agreement = coding.agreement_table(codes, sample, results, n_resamples=500)
+    agreement = coding.agreement_table(codes, sample, results, n_resamples=200)
     columns = ["question", "coefficient", "value", "low", "high", "n_items", "n_coders"]
-    wanted = agreement.query("scope == 'all' and coefficient in ['percent', 'alpha']")[columns].round(2)
+    wanted = agreement.query("scope == 'all' and coefficient in ['percent', 'alpha']")[columns]
+    wanted = wanted.set_index(["question", "coefficient"]).round(2)
 else:
     wanted = "Only one of us coded, so there is no agreement to compute."
 wanted"""),
     ("machine-text", "markdown", """## The machine and us
 
 How often the machine gives the answer that most of us gave. Where we are tied, the item counts in parts."""),
-    ("machine", "code", """machine = coding.machine_table(codes, sample, results, n_resamples=500)
-machine.query("score == 'accuracy' and group == 'all'")[["question", "value_of_score", "low", "high"]].round(2)"""),
-    ("disagreement-text", "markdown", "## Where we differ\n\nRead these passages again, together."),
+    ("machine", "code", """machine = coding.machine_table(codes, sample, results, n_resamples=200)
+accuracy = machine.query("score == 'accuracy' and group == 'all'").set_index("question")
+accuracy[["value_of_score", "low", "high"]].round(2)"""),
+    ("disagreement-text", "markdown", """## Where we differ
+
+Read these passages again, together. ⟦ ⟧ stand round the words that were asked about."""),
     ("disagreement", "code", """if codes["coder"].nunique() > 1:
-    wanted = coding.disagreements_table(codes, sample, results).head(12)
-wanted"""),
+    differ = coding.disagreements_table(codes, sample, results)
+    passages = differ[differ["question"] == QUESTION].set_index("item")["passage"]
+    for item, passage in passages.items():
+        print(f"{item}: we {ours.at[item, 'we']}; the machine {ours.at[item, 'machine']}\\n{passage}\\n")"""),
     ("limits", "markdown", """## What this does not show
 
 - That the machine is right where it agrees with us: both can be wrong in the same way.

@@ -22,7 +22,7 @@ def write_course(
 
     seed: of the draw of passages for the worksheets and of items for the coding exercise. overwrite: write into a
     folder that is not empty; what students saved into it stays. engine: who finds attributions, model or rules.
-    Raises InputError where `out` is a file or a folder that is not empty.
+    Raises InputError where `out` is a file or a folder that is not empty, or the seed is negative.
 
     >>> from tempfile import NamedTemporaryFile
     >>> with NamedTemporaryFile() as file:
@@ -37,6 +37,8 @@ def write_course(
     from framing.course.slides import write_slides
     from framing.course.worksheets import make_worksheets
 
+    if seed < 0:
+        raise InputError(f"--seed is {seed}; it must be 0 or more")
     folder = _prepared(Path(out), overwrite)
     articles = read_gold(corpus_folder())
     written = copy_corpus(folder / "corpus")

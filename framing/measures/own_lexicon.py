@@ -24,6 +24,18 @@ def find_terms(news: Analysed, lexicon: Lexicon) -> Spans:
     return lexicon.spans(news.batch)
 
 
+def own_family(name: str | Path) -> str:
+    """Return what the measure of a lexicon file is called: the file's name in small letters, _ for other signs.
+
+    >>> own_family("My words.csv")
+    'my_words'
+    """
+    family = re.sub(r"\W+", "_", Path(name).stem.lower()).strip("_")
+    if not family:
+        raise InputError(f"the file name {Path(name).name!r} gives no measure name; use letters or digits")
+    return family
+
+
 def lexicon_measure(path: str | Path) -> Rate:
     """Return a measure that counts the terms of a user's lexicon: a CSV file with a column `term`.
 
@@ -37,9 +49,7 @@ def lexicon_measure(path: str | Path) -> Rate:
     colours_per_1000_words
     """
     lexicon = Lexicon.read(path)
-    family = re.sub(r"\W+", "_", Path(path).stem.lower()).strip("_")
-    if not family:
-        raise InputError(f"the file name {Path(path).name!r} gives no measure name; use letters or digits")
+    family = own_family(path)
     sources = tuple(dict.fromkeys(source for source in lexicon.sources if source))
     return Rate(
         name=f"{family}_per_1000_words",

@@ -247,6 +247,8 @@ def broken_inputs(folder):
         "broken json": (write(folder, "b.json", '[{"text": '), "is no valid JSON"),
         "broken json lines": (write(folder, "b.jsonl", '{"text": \n{"text": \n'), "row 1: the line is no valid JSON"),
         "no folder entries": (folder / "nothing", "holds no files"),
+        "nothing": ("", "a file or folder is expected, nothing was given"),
+        "a text": ("The mayor said on Monday that it would rain.", "given as framing.Article(text=...)"),
         "a long name": ("x" * 5000, "is no usable file name"),
         "a number": (7, "a int was given"),
         "no articles": ([], "holds no articles"),
@@ -257,7 +259,7 @@ def broken_inputs(folder):
 
 @pytest.mark.parametrize("case", [
     "missing", "url", "empty", "blank", "only a header", "no text column", "binary", "image", "pdf", "pickle",
-    "broken json", "broken json lines", "no folder entries", "a long name", "a number", "no articles", "numbers",
+    "broken json", "broken json lines", "no folder entries", "nothing", "a text", "a long name", "a number", "no articles", "numbers",
     "twice gzip",
 ])  # fmt: skip
 def test_one_sentence_for_what_cannot_be_used(tmp_path, case):

@@ -87,6 +87,15 @@ def test_too_few_dates_are_not_drawn(results, make_results):
     assert charts.over_time_table(undated).empty
 
 
+def test_a_slip_in_a_name_is_answered_with_the_name_that_was_meant(results):
+    with pytest.raises(InputError, match="'hegdes_per_1000_words'; did you mean 'hedges_per_1000_words'"):
+        charts.wording_profile_table(results, measures=["hegdes_per_1000_words"])
+    with pytest.raises(InputError, match="'hegdes_per_1000_words'; did you mean 'hedges_per_1000_words'"):
+        charts.same_event_table(results, measures=["hegdes_per_1000_words"])
+    with pytest.raises(InputError, match="'loadde_per_1000_words'; did you mean 'loaded_per_1000_words'"):
+        charts.word_shifts_table(results, family="loadde")
+
+
 def test_two_measures_show_articles_and_outlets(results):
     table = charts.two_measures_table(results)
     assert table["kind"].value_counts().to_dict() == {"article": 12, "outlet": 4}

@@ -87,3 +87,43 @@ def test_the_arrays_say_what_the_torch_network_says():
     given = EncoderNetwork(pipeline_of(network, decision, hashes, 0.5)[0].arrays_).encode(texts)
     assert np.abs(given - wanted).mean() < 0.02  # 8 bits a number
     assert np.corrcoef(given.ravel(), wanted.ravel())[0, 1] > 0.999
+
+
+@needs_torch
+def test_fitting_says_the_same_twice_and_leaves_the_network_as_it_was():
+    from framing.classify.training.fitting import Plan, fit, gold_of, probabilities
+    from framing.classify.training.material import Labelled
+    from framing.classify.training.network import SentenceNetwork
+
+    random = np.random.default_rng(5)
+    hashes, words = vocabulary(TEXTS)
+    network = SentenceNetwork(random.normal(0, 0.5, (len(words), 192)).astype(np.float32), 4)
+    before = network.project.weight.clone()
+    texts, loaded = TEXTS * 4, np.array([1, 0, 0] * 4, dtype=np.float32)
+    gold = gold_of(Labelled(texts, loaded, np.full(12, -100), [[] for _ in texts], [], []), hashes)
+    rows = np.arange(12)
+    once, twice = (probabilities(*fit(network, gold, rows, Plan(), seed=1), gold.sentences, rows) for _ in range(2))
+    assert once.tolist() == twice.tolist()
+    assert once[0] > once[1]
+    assert bool((network.project.weight == before).all())
+
+
+@needs_torch
+def test_the_scores_of_a_half_are_over_its_sentences_alone():
+    from framing.classify.training.crossing import Crossed
+
+    loaded = np.array([1, 0, 1, 0], dtype=np.float32)
+    crossed = Crossed(
+        {"random folds": np.array([0.9, 0.1, 0.2, 0.8], dtype=np.float32)},
+        np.array([True, True, False, False]),
+        np.arange(4),
+    )
+    assert crossed.scores(loaded, development=True)["random folds"].macro_f1 == 1
+    assert crossed.scores(loaded)["random folds"].macro_f1 == 0
+
+
+def test_no_processes_at_all_is_refused_in_one_sentence(tmp_path, capsys):
+    from framing.classify.training.__main__ import main
+
+    assert main(["--data", str(tmp_path), "--out", str(tmp_path), "--processes", "0"]) == 2
+    assert capsys.readouterr().err == "error: --processes is 0; at least 1 is needed\n"

@@ -180,3 +180,14 @@ def test_articles_of_one_event_are_drawn_together():
     assert widths[1] / widths[0] == pytest.approx(np.sqrt(5), rel=0.15)
     assert clustered["n_effective"] == pytest.approx(40, rel=0.1)
     assert alone["n_effective"] == pytest.approx(200)
+
+
+def test_what_one_article_alone_holds_has_bounds_that_a_reader_can_believe():
+    """One loaded word in 1,352 words of eight articles was once "0.7, between 0.000 and 225,268"."""
+    articles = pd.DataFrame({"article_id": list("abcdefgh"), "outlet": ["X"] * 8})
+    features = pd.DataFrame({"article_id": list("abcdefgh"), "n_words": [170] * 8, "loaded": [1000 / 170] + [0.0] * 7})
+    measure = MeasureColumn(name="loaded", denominator="n_words", per=1000.0)
+    row = compare_tables(articles, features, [measure]).estimates.iloc[0]
+    assert row["low"] == pytest.approx(row["estimate"] * 0.0253, rel=0.01)
+    assert row["high"] == pytest.approx(row["estimate"] * 5.572, rel=0.01)
+    assert "one article that holds any" in row["method"]

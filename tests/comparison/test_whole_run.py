@@ -1,5 +1,7 @@
 """The comparison of a whole run: every table that the run allows, written, read back, and said where it is missing."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -38,7 +40,7 @@ def made_articles(n_events=12, dated=True):
     articles = []
     for e in range(n_events):
         for place, outlet in enumerate(OUTLETS):
-            loaded = "The shocking, disgraceful council lied. " if outlet == "Argus" else ""
+            loaded = "The shocking, disgraceful council lied. " * (1 + e % 2) if outlet == "Argus" else ""
             text = (
                 f"{loaded}The council of Norrport voted on plan {e}. Mayor Ada Byrne said: “It may cost 1,{e}00 crowns.” "
                 + ("" if place == 2 else f"Engineer Carl Ember warned of {40 + e} cracks. ")
@@ -150,3 +152,25 @@ def test_what_cannot_be_compared_gets_a_sentence_and_no_warning(case):
     }[case]
     assert any(expected in note for note in comparison.notes)
     assert not comparison.differences["distinguishable"].any()
+
+
+def test_some_measures_are_compared_by_their_names(results):
+    comparison = framing.compare(replace(results), words=False, measures=["share_unnamed"])  # a copy: it takes it in
+    assert comparison.measures == ("share_unnamed",)
+    with pytest.raises(framing.InputError, match="did you mean 'share_unnamed'"):
+        framing.compare(replace(results), measures=["share_unamed"])
+
+
+def test_a_list_of_the_user_is_compared_like_every_other_measure(tmp_path):
+    path = tmp_path / "water.csv"
+    path.write_text("term,label\nport,place\nstrike,event\nharbour,place\n", encoding="utf-8")
+    results = framing.analyze(framing.demo_articles(), engine="rules", lexicons=[path])
+    everything = framing.compare(results, words=False)
+    assert {"water_per_1000_words", "water_per_1000_words_quoted"} <= set(everything.estimates["measure"])
+    alone = framing.compare(results, words=False, measures=["water_per_1000_words"])
+    assert set(alone.estimates["measure"]) == {
+        "water_per_1000_words",
+        "water_per_1000_words_paraphrased",
+        "water_per_1000_words_quoted",
+    }
+    assert alone.differences["n_tests"].max() < everything.differences["n_tests"].max()

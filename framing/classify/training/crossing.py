@@ -8,15 +8,15 @@ training folds, and only its answers on the reported half count.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.classify.training.fitting import Gold, Plan, fit, probabilities
+from framing.classify.scores import Score, score
+from framing.classify.training.fitting import Gold, Plan, Rows, fit, probabilities
 from framing.classify.training.material import Labelled
-from framing.classify.training.network import SentenceNetwork
+from framing.classify.training.network import SentenceNetwork, settle
 from framing.classify.training.splits import N_FOLDS, cluster, development_half, fold_of
 
 
@@ -26,36 +26,40 @@ class Crossed:
 
     given: dict[str, NDArray[np.float32]]
     development: NDArray[np.bool_]
+    clusters: NDArray[np.int64]
 
-    def scores(self, loaded: NDArray[np.float32], *, development: bool = False) -> dict[str, float]:
-        """Return macro-F1 by kind of folds on the reported half, or on the one that decided."""
-        from sklearn.metrics import f1_score
-
+    def scores(self, loaded: NDArray[np.float32], *, development: bool = False) -> dict[str, Score]:
+        """Return macro-F1 by kind of folds on the reported half, or on the one that decided; copies count together."""
         rows = self.development if development else ~self.development
+        truth, copies = np.column_stack([loaded == 0, loaded == 1])[rows], self.clusters[rows].astype(str).tolist()
         return {
-            kind: float(f1_score(loaded[rows] > 0, values[rows] >= 0.5, average="macro"))
+            kind: score(truth, np.column_stack([values < 0.5, values >= 0.5])[rows], copies)
             for kind, values in self.given.items()
         }
 
 
 def cross(
-    network: SentenceNetwork, gold: Gold, labelled: Labelled, plan: Plan, *, seed: int, say: Callable[[str], None]
+    network: SentenceNetwork, gold: Gold, labelled: Labelled, plan: Plan, *, seed: int, threads: int, processes: int
 ) -> Crossed:
-    """Return the probabilities of all sentences by models of the other folds."""
+    """Return the probabilities of all sentences by models of the other folds; `processes` kinds of folds at once."""
+    from sklearn.utils.parallel import Parallel, delayed
+
     clusters = cluster(labelled.texts)
     kinds = {
         "random folds": fold_of(clusters, seed=0),
         "outlets held out": fold_of(labelled.outlet),
         "topics held out": fold_of(labelled.topic),
     }
-    given: dict[str, NDArray[np.float32]] = {}
-    for kind, folds in kinds.items():
+
+    def answers(folds: Rows) -> NDArray[np.float32]:
+        settle(threads)  # a new process starts with torch's own settings
         values = np.zeros(len(folds), dtype=np.float32)
         for fold in range(N_FOLDS):
             test = np.flatnonzero(folds == fold)
             train = np.flatnonzero((folds != fold) & ~np.isin(clusters, clusters[test]))
             fitted, decision = fit(network, gold, train, plan, seed=seed)
             values[test] = probabilities(fitted, decision, gold.sentences, test)
-        given[kind] = values
-        say(f"{kind}: done")
-    return Crossed(given, development_half(clusters))
+        return values
+
+    given = Parallel(n_jobs=processes)(delayed(answers)(folds) for folds in kinds.values())
+    return Crossed(dict(zip(kinds, given, strict=True)), development_half(clusters), clusters)

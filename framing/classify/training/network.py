@@ -22,6 +22,13 @@ _NOTHING = -1e4  # below every value: what padding gives to the highest value
 Inputs = tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]
 
 
+def settle(threads: int) -> None:
+    """Make torch give the same numbers each time, with so many cores."""
+    torch.set_num_threads(threads)
+    torch.use_deterministic_algorithms(True)
+    torch.utils.deterministic.fill_uninitialized_memory = False  # costs time and decides nothing here
+
+
 class SentenceNetwork(torch.nn.Module):
     """Word vectors, layers over neighbours, means and highest values; two heads that are used in training alone."""
 

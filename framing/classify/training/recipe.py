@@ -22,7 +22,7 @@ from framing.classify.persistence import save_classifier
 from framing.classify.training.crossing import cross
 from framing.classify.training.fitting import Decision, Plan, fit, gold_of
 from framing.classify.training.material import Labelled, read_labelled_sentences, read_plain_sentences
-from framing.classify.training.network import SentenceNetwork, Sentences
+from framing.classify.training.network import SentenceNetwork, Sentences, settle
 from framing.classify.training.pretraining import N_TARGETS, first_vectors, make_targets, pretrain
 from framing.classify.training.teacher import Teacher, find_teacher
 from framing.classify.training.tokens import Hashes, tokenize, vocabulary
@@ -33,20 +33,27 @@ Say = Callable[[str], None]
 
 def train(
     data: Path, out: Path, *, teacher: Path | None = None, work: Path | None = None, epochs: int = 8, seed: int = 0,
-    evaluate: bool = False, say: Say = print,
+    evaluate: bool = False, threads: int = 1, processes: int = 1, say: Say = print,
 ) -> Classifier:  # fmt: skip
     """Write the model into `out` and return it."""
+    settle(threads)
     labelled = read_labelled_sentences(data)
     network, hashes = _pretrained(data, labelled, teacher, work, epochs, seed, say)
     gold, plan = gold_of(labelled, hashes), Plan()
     scores: dict[str, Any] = {"plan": asdict(plan), "rounds_of_plain_sentences": epochs}
     temperature = 1.0
     if evaluate:
-        crossed = cross(network, gold, labelled, plan, seed=seed, say=say)
+        crossed = cross(network, gold, labelled, plan, seed=seed, threads=threads, processes=processes)
         reported = crossed.scores(labelled.loaded)
-        for kind, value in reported.items():
-            say(f"BABE, reported half, {kind}: macro-F1 {value:.3f}")
-        scores |= {"macro_f1_reported_half": {kind: round(value, 4) for kind, value in reported.items()}}
+        for half, of_half in (
+            ("development", crossed.scores(labelled.loaded, development=True)),
+            ("reported", reported),
+        ):
+            for kind, one in of_half.items():
+                say(
+                    f"BABE, {half} half, {kind}: macro-F1 {one.macro_f1:.3f} [{one.low:.3f}, {one.high:.3f}], n {one.n}"
+                )
+        scores |= {"macro_f1_reported_half": {kind: round(one.macro_f1, 4) for kind, one in reported.items()}}
         # probabilities of outlets never seen are the ones that users get
         unseen = crossed.given["outlets held out"].astype(np.float64)
         truth = np.column_stack([labelled.loaded == 0, labelled.loaded == 1])
