@@ -133,9 +133,8 @@ def meanings() -> dict[tuple[str, str], str]:
 def meaning_of(table: str, column: str) -> str:
     """Return what a column means; a column of the table "any" means the same everywhere. "" if nothing is written."""
     known = meanings()
-    if table == "features" and (table, column) not in known:
-        return _feature_meaning(column)
-    return known.get((table, column)) or known.get(("any", column), "")
+    meaning = known.get((table, column)) or known.get(("any", column), "")
+    return meaning or (_feature_meaning(column) if table == "features" else "")
 
 
 def _feature_meaning(column: str) -> str:
