@@ -44,14 +44,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except InputError as error:
         print(f"framing: {error}", file=sys.stderr)
         return 2
+    except BrokenPipeError:  # `framing measures | head`: whoever read the output has enough
+        sys.stdout = None  # type: ignore[assignment]  # so that closing it at the end raises nothing
+        return 0
     except OSError as error:
         place = f" {str(error.filename)!r}" if error.filename else ""
         print(f"framing: cannot use{place}: {error.strerror or error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print(
-            "framing: stopped; what was written so far has no manifest, run it again with --overwrite", file=sys.stderr
-        )
+        print("framing: stopped; a folder that was being written is not complete", file=sys.stderr)
         return 130
 
 

@@ -14,7 +14,7 @@ from framing.reporting.pdf import render_passage
 
 SAMPLE = Path(__file__).parent / "sample"
 TITLE = "Three events in four newsrooms"
-PASSAGE = "dam-report-state"  # the article that the README shows a passage of
+PASSAGE = "port-strike-state"  # the article that the README shows a passage of
 
 
 def build(folder: Path, *, formats: tuple[str, ...] = ("html", "pdf", "notebook", "md", "json")) -> list[Path]:

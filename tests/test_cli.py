@@ -1,6 +1,8 @@
 """The commands, as a person types them: what they say, what they write, how they end."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -139,3 +141,13 @@ def test_a_wrong_option_is_one_sentence_before_anything_is_written(table, tmp_pa
 def test_a_missing_argument_is_one_sentence(capsys):
     assert run("analyze", "somewhere.csv") == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_reader_who_has_enough_ends_a_command_quietly():
+    code = "import sys; from framing.cli import main; sys.exit(main(['measures']))"
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == ""

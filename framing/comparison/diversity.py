@@ -114,7 +114,7 @@ def diversity_table(
     )
     table = table[(table["_group"] != "") & (table["_kind"] != "") & (table["n_attributions"] > 0)]
     if table.empty:
-        return pd.DataFrame(columns=list(COLUMNS)), ["No source is attributed anything, so no diversity is given."]
+        return pd.DataFrame(columns=list(COLUMNS)), ["no group has a source that is attributed anything."]
     wide = {
         str(name): part.pivot_table(
             index="article_id", columns="_kind", values="n_attributions", aggfunc="sum", fill_value=0

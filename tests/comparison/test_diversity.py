@@ -66,6 +66,6 @@ def test_too_small_groups_are_named_and_empty_tables_stay_empty():
     assert notes == ["Y: fewer than 35 attributions, so not compared at 35."]
     assert made.set_index("group").loc["Y", "rarefied"].isna().all()
     empty, notes = diversity_table(articles, sources[:0])
-    assert empty.empty and "No source is attributed anything" in notes[0]
+    assert empty.empty and "no group has a source" in notes[0]
     with pytest.raises(InputError, match="no column 'colour'"):
         diversity_table(articles, sources, kind="colour")
