@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"framing: {error}", file=sys.stderr)
         return 2
     except BrokenPipeError:  # `framing measures | head`: whoever read the output has enough
-        sys.stdout = None  # type: ignore[assignment]  # so that closing it at the end raises nothing
+        sys.stdout = None  # so that closing it at the end raises nothing
         return 0
     except OSError as error:
         place = f" {str(error.filename)!r}" if error.filename else ""
