@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -18,13 +17,12 @@ from framing.cli_options import (
     add_design,
     add_inputs,
     add_report,
+    check_ahead,
     columns_of,
     with_config,
 )
 from framing.errors import InputError
-from framing.tables import COLUMNS
 
-_PERIODS = ("year", "month", "day")
 # Of a comparison, on the screen; all stand in the manifest and in the report.
 _MOST_NOTES, _MOST_WARNINGS = 3, 5
 
@@ -233,34 +231,8 @@ def _report(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _check_ahead(chosen: argparse.Namespace) -> None:
-    """Refuse what the later steps could not use before the first one has run."""
-    from framing.codebook import find_measure
-    from framing.comparison.groups import read_groups
-    from framing.measures.own_lexicon import own_family
-    from framing.reporting.labels import load_labels
-    from framing.reporting.writing import FORMATS
-
-    extra = [] if chosen.groups is None else [str(name) for name in read_groups(chosen.groups).columns]
-    known = (*COLUMNS["articles"], *_PERIODS, *extra)
-    own = {f"{own_family(path)}_per_1000_words" for path in getattr(chosen, "lexicon", None) or ()}
-    for name in chosen.measures.split(",") if chosen.measures else ():
-        if name not in own:
-            find_measure(name)
-    if chosen.by not in known:
-        near = get_close_matches(chosen.by, known, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else "allowed are outlet, event, language, year, month, day"
-        raise InputError(f"--by {chosen.by!r} is no column of the articles; {hint}")
-    for name in chosen.report_format or ():
-        if name not in FORMATS:
-            raise InputError(f"unknown report format {name!r}; allowed are {', '.join(FORMATS)}")
-    load_labels(chosen.labels)
-    if chosen.template is not None and not Path(chosen.template).is_dir():
-        raise InputError(f"--template {chosen.template!r} is no folder; give one that holds report.html, .css or .typ")
-
-
 def _run(chosen: argparse.Namespace) -> int:
-    _check_ahead(chosen)
+    check_ahead(chosen)
     _write_tables(chosen.inputs, chosen)
     chosen.folder = chosen.out
     return _compare(chosen) or _report(chosen)
