@@ -82,9 +82,9 @@ def _in_context(row: pd.Series[Any], text: str) -> dict[str, Any]:
 def _attributed(results: Results, seed: int) -> list[dict[str, Any]]:
     rows = body_attributions(results)
     kinds = (
-        ("distancing", "Statements introduced as mere claims", rows["stance"] == "distancing", "verb"),
-        ("endorsing", "Statements introduced as true", rows["stance"] == "endorsing", "verb"),
-        ("unnamed", "Statements of sources that the article does not name", rows["named"] == "no", "source"),
+        ("stance-distancing", "Statements introduced as mere claims", rows["stance"] == "distancing", "verb"),
+        ("stance-endorsing", "Statements introduced as true", rows["stance"] == "endorsing", "verb"),
+        ("source-unnamed", "Statements of sources that the article does not name", rows["named"] == "no", "source"),
     )
     found = []
     for name, title, which, marked in kinds:

@@ -11,7 +11,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Finding = dict[str, Any]
-_KINDS = {"share_unnamed": "unnamed", "share_distancing_cues": "distancing", "share_endorsing_cues": "endorsing"}
+# With a hyphen, which no list of the user can have in its name: both are places on the page.
+_KINDS = {
+    "share_unnamed": "source-unnamed",
+    "share_distancing_cues": "stance-distancing",
+    "share_endorsing_cues": "stance-endorsing",
+}
 
 
 def make_finding(text: str, certainty: str, *, chart: str = "", measure: str = "") -> Finding:

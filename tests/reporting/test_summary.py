@@ -162,9 +162,19 @@ def test_findings_point_at_a_chart_that_shows_them_and_at_the_words(make_results
         "same_event": pd.DataFrame({"measure": ["hedges_per_1000_words"]}),
         "source_mix": pd.DataFrame({"type": []}),
     }
-    evidence = [{"name": "hedges", "rows": [{}]}, {"name": "unnamed", "rows": []}]
+    evidence = [{"name": "hedges", "rows": [{}]}, {"name": "source-unnamed", "rows": []}]
     measures = ("hedges_per_1000_words", "share_official", "share_unnamed", "mean_sentence_length", "")
     findings = [make_finding("A sentence.", "hint", chart="same_event", measure=measure) for measure in measures]
     point_to_evidence(findings, tables, evidence)
     assert [finding["chart"] for finding in findings] == ["same_event", "source_mix", "", "", "same_event"]
     assert [finding["evidence"] for finding in findings] == ["hedges", "", "", "", ""]
+
+
+def test_a_list_of_the_user_never_shares_a_place_on_the_page_with_our_own_evidence(make_results):
+    """`--lexicon unnamed.csv` once stopped the PDF: two parts had the same label."""
+    from framing.measures.own_lexicon import own_family
+
+    names = [kind["name"] for kind in summarise(make_results())["evidence"]]
+    assert len(set(names)) == len(names) and {"source-unnamed", "stance-distancing"} <= set(names)
+    ours = {name for name in names if "-" in name}
+    assert not {own_family(f"{name}.csv") for name in ours} & ours
