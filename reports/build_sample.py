@@ -13,7 +13,7 @@ from framing.reporting import summarise
 from framing.reporting.pdf import render_passage
 
 SAMPLE = Path(__file__).parent / "sample"
-TITLE = "Three events in four newsrooms"
+TITLE = "Eight events in five newsrooms"
 PASSAGE = "port-strike-state"  # the article that the README shows a passage of
 
 
