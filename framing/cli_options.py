@@ -148,13 +148,13 @@ def check_ahead(chosen: argparse.Namespace) -> None:
     """Refuse what the later steps could not use before the first one has run."""
     from framing.codebook import find_measure
     from framing.comparison.groups import read_groups
-    from framing.measures.own_lexicon import own_family
+    from framing.measures.own_lexicon import own_measure_name
     from framing.reporting.labels import load_labels
     from framing.reporting.writing import FORMATS
 
     extra = [] if chosen.groups is None else [str(name) for name in read_groups(chosen.groups).columns]
     known = (*COLUMNS["articles"], *_PERIODS, *extra)
-    own = {f"{own_family(path)}_per_1000_words" for path in getattr(chosen, "lexicon", None) or ()}
+    own = {own_measure_name(path) for path in getattr(chosen, "lexicon", None) or ()}
     for name in chosen.measures.split(",") if chosen.measures else ():
         if name not in own:
             find_measure(name)

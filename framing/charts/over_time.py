@@ -34,7 +34,7 @@ SUBTITLE = (
     "{unit}, by {period}: line and dots are one outlet, the band its 95 % intervals, grey lines the other outlets. "
     "Open dots rest on fewer than {few} articles"
 )
-FEWEST_PERIODS, FEW = 4, 3
+FEW = 3
 HEIGHT = 1.15
 COLUMNS = ["measure", "group", "period", "estimate", "low", "high", "n_articles", "count"]
 
@@ -46,6 +46,7 @@ def over_time_table(results: Results, *, measure: str = "loaded_per_1000_words",
     each on average. Empty where there is none.
     """
     from framing.comparison import time_series
+    from framing.comparison.time_series import fitting_period
     from framing.measures import MEASURES
 
     chosen = [one for one in MEASURES if one.name == measure]
@@ -53,16 +54,9 @@ def over_time_table(results: Results, *, measure: str = "loaded_per_1000_words",
     known = dates[dates != ""]
     if not chosen or known.empty or measure not in results.features:
         return pd.DataFrame(columns=COLUMNS)
+    period = period or fitting_period(results.articles)
     if not period:
-        sizes = {"year": 4, "month": 7, "day": 10}
-        n_outlets = max(results.articles["outlet"].nunique(), 1)
-        # At least four periods, and on average three articles of each outlet in them: less is not a development.
-        n_periods = {name: known.str[:size].nunique() for name, size in sizes.items()}
-        most = max(len(known) / (n_outlets * FEW), 0)
-        enough = [name for name, n in n_periods.items() if FEWEST_PERIODS <= n <= most]
-        if not enough:
-            return pd.DataFrame(columns=COLUMNS)
-        period = enough[0]
+        return pd.DataFrame(columns=COLUMNS)
     table = time_series(results.articles, results.features, chosen, period=period)
     return table[table["measure"] == measure].reindex(columns=COLUMNS).reset_index(drop=True)
 

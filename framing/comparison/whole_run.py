@@ -113,16 +113,16 @@ def own_measures(manifest: Mapping[str, Any]) -> dict[str, MeasureColumn]:
     >>> list(own_measures({"own_lexicons": {"mine.csv": "89dc"}}))
     ['mine_per_1000_words']
     """
-    from framing.measures.own_lexicon import own_family
+    from framing.measures.own_lexicon import own_family, own_measure_name
 
-    families = [own_family(name) for name in manifest.get("own_lexicons") or ()]
-    return {
-        f"{family}_per_1000_words": MeasureColumn(
-            name=f"{family}_per_1000_words", family=family, denominator="n_words", per=1000.0,
+    columns = [
+        MeasureColumn(
+            name=own_measure_name(file), family=own_family(file), denominator="n_words", per=1000.0,
             higher_means="more of the listed terms",
         )
-        for family in families
-    }  # fmt: skip
+        for file in manifest.get("own_lexicons") or ()
+    ]  # fmt: skip
+    return {column.name: column for column in columns}
 
 
 def with_words(comparison: Comparison, articles: pd.DataFrame, attributions: pd.DataFrame | None) -> Comparison:

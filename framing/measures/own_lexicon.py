@@ -36,6 +36,15 @@ def own_family(name: str | Path) -> str:
     return family
 
 
+def own_measure_name(name: str | Path) -> str:
+    """Return the measure's name, which is its column of the feature table.
+
+    >>> own_measure_name("mine.csv")
+    'mine_per_1000_words'
+    """
+    return f"{own_family(name)}_per_1000_words"
+
+
 def lexicon_measure(path: str | Path) -> Rate:
     """Return a measure that counts the terms of a user's lexicon: a CSV file with a column `term`.
 
@@ -52,7 +61,7 @@ def lexicon_measure(path: str | Path) -> Rate:
     family = own_family(path)
     sources = tuple(dict.fromkeys(source for source in lexicon.sources if source))
     return Rate(
-        name=f"{family}_per_1000_words",
+        name=own_measure_name(path),
         family=family,
         question=f"How often do the {len(lexicon)} terms of {Path(path).name} occur?",
         higher_means="more of the listed terms",
