@@ -34,7 +34,7 @@ SUBTITLE = (
     "{unit}, by {period}: line and dots are one outlet, the band its 95 % intervals, grey lines the other outlets. "
     "Open dots rest on fewer than {few} articles"
 )
-FEW = 3
+FEWEST_PERIODS, FEW = 4, 3
 HEIGHT = 1.15
 COLUMNS = ["measure", "group", "period", "estimate", "low", "high", "n_articles", "count"]
 
